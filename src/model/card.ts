@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** What the network is for. */
+const task = z.enum(['verification', 'pad', 'mad', 'attribute', 'detection', 'landmarks']);
+
+/**
+ * Which part of a photograph the network wants to see.
+ * - `whole`: the image as it is.
+ * - `box`: the detected box, made square about its centre where `square` says so (side: the longer one), then
+ *   enlarged `scale` times. What reaches over the border is filled (`black`, `reflect`: OpenCV's BORDER_REFLECT_101,
+ *   `replicate`), moved back inside (`shift`), or cut off (`clip`).
+ * - `template`: a similarity transform that takes five landmarks to a template, black outside. `arcface` is the
+ *   112x112 template of InsightFace, scaled to the input size.
+ */
+const crop = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('whole') }),
+  z.strictObject({
+    kind: z.literal('box'),
+    scale: z.number().positive(),
+    square: z.boolean(),
+    border: z.enum(['black', 'reflect', 'replicate', 'shift', 'clip']),
+  }),
+  z.strictObject({ kind: z.literal('template'), template: z.enum(['arcface']) }),
+]);
+
+/**
+ * How an image becomes the network's input: crop, resize, channel order, then `(sample - mean) / std` with `mean` and
+ * `std` in the units of 8-bit samples (0..255), one value for all channels or one a channel in the order of `channels`.
+ */
+const input = z.strictObject({
+  /** The graph's input; may be left out where the graph has only one. */
+  name: z.string().optional(),
+  /** Pixels; `null` where the network takes any size. */
+  width: z.int().positive().nullable(),
+  height: z.int().positive().nullable(),
+  layout: z.enum(['NCHW', 'NHWC']),
+  channels: z.enum(['RGB', 'BGR', 'gray']),
+  mean: z.array(z.number()).min(1).max(3),
+  std: z.array(z.number().positive()).min(1).max(3),
+  crop,
+  /** OpenCV's interpolation; `area-or-lanczos4` shrinks by area and enlarges by Lanczos. */
+  resize: z.enum(['nearest', 'linear', 'cubic', 'area', 'lanczos4', 'area-or-lanczos4']),
+});
+
+/** What one output tensor means. The class names are in the order of the tensor's last axis. */
+const output = z.discriminatedUnion('kind', [
+  /** A feature vector; compared by cosine. `normalised`: the network already divides by the length. */
+  z.strictObject({ kind: z.literal('embedding'), normalised: z.boolean() }),
+  /** Scores before softmax. */
+  z.strictObject({ kind: z.literal('logits'), classes: z.array(z.string()).min(2) }),
+  /** Scores after softmax; they add up to 1. */
+  z.strictObject({ kind: z.literal('probabilities'), classes: z.array(z.string()).min(2) }),
+  /** One number in 0..1: the probability of `class` (after sigmoid). `other` names the opposite. */
+  z.strictObject({ kind: z.literal('probability'), class: z.string(), other: z.string() }),
+  /** One number in the given unit, such as years. */
+  z.strictObject({ kind: z.literal('regression'), quantity: z.string(), unit: z.string() }),
+  /** Anything else, in words (boxes, landmarks, a depth map). */
+  z.strictObject({ kind: z.literal('other'), meaning: z.string() }),
+]);
+
+/**
+ * A model's card: what goes in and what each output means. Everything that faceprobe needs to know about a network and
+ * that its file does not say. Written as JSON beside a user's model (`model.card.json`) or given with `--card`.
+ */
+export const cardSchema = z.strictObject({
+  name: z.string().min(1),
+  task,
+  input,
+  /** Meaning of each graph output, by its name in the graph. */
+  outputs: z.record(z.string(), output),
+  /** The class that counts as bona fide (live, genuine): a class name of the outputs, never an index. PAD and MAD. */
+  bonaFide: z.string().optional(),
+  /** SPDX identifier or a name. */
+  licence: z.string().optional(),
+  /** Where the weights come from and what was checked about the preprocessing. */
+  notes: z.array(z.string()).optional(),
+});
+
+export type Card = z.infer<typeof cardSchema>;
+export type CardInput = Card['input'];
+export type CardOutput = Card['outputs'][string];

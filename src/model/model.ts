@@ -1,0 +1,19 @@
+import type { Tensor, TensorData } from '../tensor/tensor.js';
+import type { Card } from './card.js';
+
+/** The tensors of one run, by name in the graph. */
+export type Tensors = Readonly<Record<string, Tensor<TensorData>>>;
+
+/** A model that is ready to run. All inference is asynchronous and never on the main thread. */
+export interface Model {
+  readonly card: Card;
+  /** SHA-256 (hex) of the file as the user gave it, before any import or edit. */
+  readonly sha256: string;
+  /**
+   * Runs one batch. The first axis of every feed is the batch; any size is allowed and does not change the rows'
+   * results. The feeds are neither kept nor changed, so the caller may reuse its buffers once the promise settles.
+   */
+  run(feeds: Tensors): Promise<Record<string, Tensor>>;
+  /** Ends the sessions and their threads. */
+  close(): Promise<void>;
+}
