@@ -1,0 +1,93 @@
+import { Command, Option } from 'commander';
+import { nameList, numberBetween, positiveNumber, size, wholeNumber } from './parse.js';
+
+/** Where a tree of images is read and where the same tree is written. */
+export function addTreeOptions(command: Command, what: string): Command {
+  return command
+    .requiredOption('--input-path <folder>', 'root folder of the images (nested folders are kept)')
+    .requiredOption('--output-path <folder>', `root folder for ${what}; the only place that is written to`);
+}
+
+/** How the face of a photograph is found. */
+export function addFaceOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--detector <name>', 'face detector')
+        .choices(['mtcnn', 'ultraface', 'haar'])
+        .default('mtcnn'),
+    )
+    .addOption(
+      new Option('--select <rule>', 'which face to take where there are several')
+        .choices(['first', 'largest', 'confident'])
+        .default('largest'),
+    )
+    .option(
+      '--landmark-model <file>',
+      'dlib 68-point predictor (default: looked for, else the bundled network)',
+    );
+}
+
+/** How many images are worked on at once. */
+export function addWorkerOptions(command: Command): Command {
+  return command
+    .option(
+      '--workers <count>',
+      'images worked on at once, each in its own thread (default: number of cores)',
+      wholeNumber(1),
+    )
+    .addOption(
+      new Option('--multiprocessing', 'accepted for compatibility: threads are always used').hideHelp(),
+    );
+}
+
+/** What every run has: resuming, strictness and the kind of output. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .option(
+      '--no-resume',
+      'start from nothing even where the output folder holds an unfinished or finished run',
+    )
+    .option('--strict', 'exit with status 3 where inputs were skipped or failed')
+    .option('--json', 'print one JSON document on standard output')
+    .option('--quiet', 'no progress on standard error')
+    .option('--debug', 'show stack traces');
+}
+
+/** Which model looks at the images, and how it gets its view of a photograph. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .requiredOption('--model <model>', 'a file (.onnx, .tflite) or a name from `faceprobe models list`')
+    .option('--card <file>', 'what goes in and what comes out (default: <model>.card.json, else the zoo)')
+    .option('--aligned', 'the images are what the model sees: do not look for a face')
+    .option('--batch-size <count>', 'images a forward pass', wholeNumber(1), 16);
+}
+
+/** What hides a part of a face, and how. */
+export function addOcclusionOptions(command: Command): Command {
+  return command
+    .option('--grid-rows-count <count>', 'rows of the grid', wholeNumber(1), 4)
+    .option('--grid-columns-count <count>', 'columns of the grid', wholeNumber(1), 4)
+    .option('--window <size>', 'sliding window in pixels, such as 32 or 32x16', size)
+    .option('--stride <size>', 'step of the sliding window in pixels (default: half the window)', size)
+    .option('--regions <names>', 'named regions, with commas between them', nameList, [
+      'left_eye',
+      'right_eye',
+      'nose',
+      'mouth',
+    ])
+    .addOption(
+      new Option('--landmark-precision <shape>', 'hide the outline of a region, or its bounding box')
+        .choices(['pixel', 'bbox'])
+        .default('pixel'),
+    )
+    .option('--landmark-scale-factor <factor>', 'enlarge a region about its centre', positiveNumber, 1.5)
+    .option('--fill <fill>', 'what covers: black, mean, blur or a colour such as #808080', 'black');
+}
+
+/** How a heat map is drawn. */
+export function addFigureOptions(command: Command): Command {
+  return command
+    .option('--alpha <opacity>', 'opacity of the map over the photograph', numberBetween(0, 1), 0.6)
+    .option('--colormap <name>', 'colour map by its matplotlib name', 'hot')
+    .option('--dpi <dots>', 'resolution of the figures, which are 8 x 8 inches', wholeNumber(20), 200);
+}
