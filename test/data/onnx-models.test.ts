@@ -6,7 +6,7 @@ import { decodeModel } from '../../src/onnx/codec/decode-model.js';
 import { encodeModel } from '../../src/onnx/codec/encode-model.js';
 import { noise, run } from '../onnx/run.js';
 
-const folder = process.env['FACEPROBE_DATA'];
+const folder = process.env.FACEPROBE_DATA;
 
 export const files = [
   'aenet/aenet-topology-random.onnx',
