@@ -62,20 +62,73 @@ const output = z.discriminatedUnion('kind', [
  * A model's card: what goes in and what each output means. Everything that faceprobe needs to know about a network and
  * that its file does not say. Written as JSON beside a user's model (`model.card.json`) or given with `--card`.
  */
-export const cardSchema = z.strictObject({
-  name: z.string().min(1),
-  task,
-  input,
-  /** Meaning of each graph output, by its name in the graph. */
-  outputs: z.record(z.string(), output),
-  /** The class that counts as bona fide (live, genuine): a class name of the outputs, never an index. PAD and MAD. */
-  bonaFide: z.string().optional(),
-  /** SPDX identifier or a name. */
-  licence: z.string().optional(),
-  /** Where the weights come from and what was checked about the preprocessing. */
-  notes: z.array(z.string()).optional(),
-});
+export const cardSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    task,
+    input,
+    /** Meaning of each graph output, by its name in the graph. Outputs that are left out are not computed. */
+    outputs: z
+      .record(z.string(), output)
+      .refine((outputs) => Object.keys(outputs).length > 0, 'must describe at least one output'),
+    /** The class that counts as bona fide (live, genuine): a class name of the outputs, never an index. PAD and MAD. */
+    bonaFide: z.string().optional(),
+    /** SPDX identifier or a name. */
+    licence: z.string().optional(),
+    /** Where the weights come from and what was checked about the preprocessing. */
+    notes: z.array(z.string()).optional(),
+  })
+  .superRefine((card, context) => {
+    const report = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    const channels = channelCount(card.input);
+    for (const field of ['mean', 'std'] as const) {
+      const { length } = card.input[field];
+      if (length !== 1 && length !== channels) {
+        report(
+          ['input', field],
+          `has ${length} values; give one, or one for each of the ${channels} channel(s)`,
+        );
+      }
+    }
+    const classes = Object.values(card.outputs).flatMap(classNames);
+    const twice = classes.find((name, index) => classes.indexOf(name) !== index);
+    if (twice !== undefined)
+      report(['outputs'], `the class name "${twice}" occurs twice; a class is found by its name`);
+    const known =
+      classes.length === 0 ? 'the outputs have no classes' : `the classes are ${classes.join(', ')}`;
+    if (card.bonaFide !== undefined && !classes.includes(card.bonaFide)) {
+      report(['bonaFide'], `"${card.bonaFide}" is not a class of the outputs: ${known}`);
+    }
+    if ((card.task === 'pad' || card.task === 'mad') && card.bonaFide === undefined) {
+      report(['bonaFide'], `is missing: name the class that is bona fide (${known})`);
+    }
+    if (
+      card.task === 'verification' &&
+      !Object.values(card.outputs).some(({ kind }) => kind === 'embedding')
+    ) {
+      report(['outputs'], 'a verification model needs an output of kind embedding');
+    }
+  });
 
 export type Card = z.infer<typeof cardSchema>;
 export type CardInput = Card['input'];
 export type CardOutput = Card['outputs'][string];
+
+/** Channels of the network's input: 1 or 3. */
+export function channelCount(input: Pick<CardInput, 'channels'>): 1 | 3 {
+  return input.channels === 'gray' ? 1 : 3;
+}
+
+/** The class names of an output, in the order of its last axis; none where it is not a classification. */
+export function classNames(output: CardOutput): readonly string[] {
+  switch (output.kind) {
+    case 'logits':
+    case 'probabilities':
+      return output.classes;
+    case 'probability':
+      return [output.class, output.other];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
+import { Problem } from '../problem.js';
+import type { Card } from './card.js';
+import { describe } from './check-card.js';
+import { loadCard } from './load-card.js';
+import { parseCard } from './parse-card.js';
+import type { GraphInfo } from './session.js';
+
+/**
+ * Finds the card of a model: the given one, or `model.card.json` beside `model.onnx`.
+ * @param given a card, or the path of its JSON file.
+ * @throws Problem that tells how to write one where there is none.
+ */
+export async function findCard(
+  file: string,
+  graph: GraphInfo,
+  given: Card | string | undefined,
+): Promise<{ card: Card; source: string }> {
+  if (typeof given === 'string') return { card: await loadCard(given), source: given };
+  if (given !== undefined) return { card: parseCard(given, given.name), source: given.name };
+  const beside = cardFileOf(file);
+  if (existsSync(beside)) return { card: await loadCard(beside), source: beside };
+  throw new Problem(
+    file,
+    `has no card (inputs ${graph.inputs.map(describe).join(', ')}; outputs ${graph.outputs.map(describe).join(', ')})`,
+    `write ${beside} as docs/models.md describes, or give one with --card; \`faceprobe models inspect\` prints a draft`,
+  );
+}
+
+/** The card's place beside a model: `dir/net.onnx` has `dir/net.card.json`. */
+export function cardFileOf(file: string): string {
+  return `${file.slice(0, file.length - extname(file).length)}.card.json`;
+}
