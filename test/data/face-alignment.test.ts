@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { alignmentMatrix } from '../../src/face/alignment-matrix.js';
+import type { FivePoints } from '../../src/face/face.js';
+import type { Point } from '../../src/image/geometry.js';
+
+interface Crop {
+  file: string;
+  crop: string;
+  points5: Point[];
+  matrix_2x3: number[][];
+}
+
+const data = process.env.FACEPROBE_DATA;
+
+describe(
+  'ArcFace alignment against Umeyama and OpenCV',
+  { skip: data === undefined && 'FACEPROBE_DATA is not set' },
+  () => {
+    const { crops } = JSON.parse(readFileSync(join(data ?? '', 'golden/xssab/crops.json'), 'utf8')) as {
+      crops: Crop[];
+    };
+
+    for (const crop of crops) {
+      it(`finds the matrix of ${crop.file}`, () => {
+        const [rightEye, leftEye, nose, mouthRight, mouthLeft] = crop.points5;
+        const points: FivePoints = { leftEye, rightEye, nose, mouthLeft, mouthRight };
+        alignmentMatrix(points, 112, 112).forEach((value, i) => {
+          assert.ok(Math.abs(value - crop.matrix_2x3.flat()[i]) < 1e-9, `${i}: ${value}`);
+        });
+      });
+    }
+  },
+);

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import sharp from 'sharp';
+import { predictShape } from '../../src/face/dlib/predict-shape.js';
+import { readShapePredictor } from '../../src/face/dlib/read-shape-predictor.js';
+import type { ShapePredictor } from '../../src/face/dlib/shape-predictor.js';
+import type { RasterImage } from '../../src/image/raster-image.js';
+
+interface Golden {
+  file: string;
+  gray_sha256: string;
+  explicit: Shape[];
+  detections_upsample0: Shape[];
+  detections_upsample1: Shape[];
+}
+interface Shape {
+  rect: [left: number, top: number, right: number, bottom: number];
+  points: [number, number][];
+}
+
+const data = process.env.FACEPROBE_DATA;
+const predictorFile = '/usr/share/dlib/shape_predictor_68_face_landmarks.dat';
+const skip =
+  (data === undefined && 'FACEPROBE_DATA is not set') ||
+  (!existsSync(predictorFile) && `${predictorFile} is missing (Debian package libdlib-data)`);
+
+/** OpenCV's BT.601 gray (modules/imgproc/src/color_rgb.simd.hpp), written out for the reference. */
+async function decodeGray(file: string): Promise<RasterImage> {
+  const { data: rgb, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+  const gray = new Uint8Array(info.width * info.height);
+  for (let i = 0; i < gray.length; i++) {
+    gray[i] = (rgb[3 * i] * 9798 + rgb[3 * i + 1] * 19235 + rgb[3 * i + 2] * 3735 + 16384) >> 15;
+  }
+  return { width: info.width, height: info.height, channels: 1, data: gray };
+}
+
+describe('the 68-point predictor of dlib against dlib 19.24', { skip }, () => {
+  let predictor: ShapePredictor;
+  before(async () => {
+    predictor = await readShapePredictor(predictorFile);
+  });
+
+  it('finds the same points in the same rectangles of 44 photographs, to the pixel', async () => {
+    const golden = JSON.parse(readFileSync(join(data!, 'golden/dlib68/points.json'), 'utf8')) as Golden[];
+    assert.equal(golden.length, 44);
+    for (const row of golden) {
+      const gray = await decodeGray(join(data!, row.file));
+      assert.equal(createHash('sha256').update(gray.data).digest('hex'), row.gray_sha256);
+      for (const shape of [...row.explicit, ...row.detections_upsample0, ...row.detections_upsample1]) {
+        const [left, top, right, bottom] = shape.rect;
+        const points = predictShape(predictor, gray, { left, top, right, bottom });
+        assert.deepEqual(points, shape.points, `${row.file} ${shape.rect.join(',')}`);
+      }
+    }
+  });
+});
