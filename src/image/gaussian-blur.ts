@@ -1,0 +1,17 @@
+import { imageFromMat, matFromImage, withMats } from './mats.js';
+import type { OpenCv } from './opencv.js';
+import type { RasterImage } from './raster-image.js';
+
+/**
+ * `cv.GaussianBlur` with OpenCV's default border (mirrored without the border pixel).
+ * @param sigma standard deviation in pixels; 0 takes OpenCV's from `kernel`: 0.3 ((kernel - 1) / 2 - 1) + 0.8
+ * @param kernel odd width of the kernel in pixels; 0 takes OpenCV's from `sigma`: round(6 sigma + 1), made odd
+ */
+export function gaussianBlur(cv: OpenCv, image: RasterImage, sigma: number, kernel = 0): RasterImage {
+  return withMats(cv, (own) => {
+    const source = own(matFromImage(cv, image));
+    const blurred = own(new cv.Mat());
+    cv.GaussianBlur(source, blurred, new cv.Size(kernel, kernel), sigma, sigma);
+    return imageFromMat(blurred);
+  });
+}
