@@ -8,7 +8,7 @@ import sharp from 'sharp';
 
 import { toGray } from '../../src/image/gray.js';
 
-const folder = process.env['FACEPROBE_DATA'];
+const folder = process.env.FACEPROBE_DATA;
 
 interface Row {
   readonly file: string;
