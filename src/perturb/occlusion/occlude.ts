@@ -1,0 +1,36 @@
+import type { RasterImage } from '../../image/raster-image.js';
+import type { Paint } from './fill.js';
+import type { Runs } from './footprint-runs.js';
+
+/**
+ * The image with paint over exactly the pixels of one footprint; every other pixel is as it was.
+ *
+ * @param runs `footprintRuns` of the occlusion in this image.
+ * @param paint what `paintFor` made of this image.
+ * @param into an image of the same size and channels to write to, so that a series of occlusions needs one buffer; it
+ *   may hold anything, but must not be `image` itself.
+ */
+export function occlude(
+  image: RasterImage,
+  runs: Runs,
+  paint: Paint,
+  into: RasterImage = { ...image, data: new Uint8Array(image.data.length) },
+): RasterImage {
+  const { width, channels } = image;
+  const { data } = into;
+  data.set(image.data);
+  for (let i = 0; i < runs.length; i += 3) {
+    const row = runs[i] * width;
+    const from = (row + runs[i + 1]) * channels;
+    const to = (row + runs[i + 2]) * channels;
+    if (paint.kind === 'image') {
+      data.set(paint.image.data.subarray(from, to), from);
+    } else {
+      for (let channel = 0; channel < channels; channel++) {
+        const sample = paint.samples[channel];
+        for (let at = from + channel; at < to; at += channels) data[at] = sample;
+      }
+    }
+  }
+  return into;
+}
