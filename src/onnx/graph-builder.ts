@@ -24,7 +24,7 @@ export class GraphBuilder {
     this.#base = base;
     if (base === undefined) return;
     for (const { name } of base.inputs) this.#names.add(name);
-    for (const [name, constant] of base.initializers) this.#add(name, constant);
+    for (const [name, constant] of base.initializers) this.store(name, constant);
     for (const node of base.nodes) this.push(node);
   }
 
@@ -47,7 +47,14 @@ export class GraphBuilder {
 
   /** Stores a constant and returns its name. */
   constant(constant: Constant, name = 'constant'): string {
-    return this.#add(this.fresh(name), constant);
+    return this.store(this.fresh(name), constant);
+  }
+
+  /** Stores a constant under the given name. */
+  store(name: string, constant: Constant): string {
+    this.#names.add(name);
+    this.#initializers.set(name, constant);
+    return name;
   }
 
   /** Appends a node of one output (or more, of which the first counts) and returns the output's name. */
@@ -96,11 +103,5 @@ export class GraphBuilder {
       initializers: new Map(this.#initializers),
       valueInfo: base?.valueInfo ?? new Map(),
     };
-  }
-
-  #add(name: string, constant: Constant): string {
-    this.#names.add(name);
-    this.#initializers.set(name, constant);
-    return name;
   }
 }

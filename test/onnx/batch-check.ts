@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import type { OnnxModel } from '../../src/onnx/graph.js';
+import { noise, run } from './run.js';
+
+/**
+ * Runs three different rows at once and one by one; every output must agree to `tolerance` times the output's largest
+ * magnitude. `single` may be the model before the edit, or its file.
+ */
+export async function rowsOfBatchEqualSingleRuns(
+  single: OnnxModel | Uint8Array,
+  dynamic: OnnxModel,
+  tolerance: number,
+): Promise<void> {
+  const { name, shape } = dynamic.graph.inputs[0];
+  const row = shape!.map((axis, i) => (i === 0 ? 1 : (axis as number)));
+  const length = row.reduce((a, b) => a * b, 1);
+  const x = noise(3 * length, 7);
+  const together = await run(dynamic, { [name]: [x, row.with(0, 3)] });
+  for (let k = 0; k < 3; k++) {
+    const alone = await run(single, { [name]: [x.subarray(k * length, (k + 1) * length), row] });
+    for (const [output, { data }] of Object.entries(alone)) {
+      const all = together[output];
+      assert.equal(all.shape[0], 3, output);
+      assert.equal(all.data.length, 3 * data.length, output);
+      const largest = data.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+      const off = data.reduce(
+        (max, value, i) => Math.max(max, Math.abs(value - all.data[k * data.length + i])),
+        0,
+      );
+      assert.ok(off <= tolerance * largest, `${output}, row ${k}: off by ${off} of ${largest}`);
+    }
+  }
+}
