@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What the network is for. */
-const task = z.enum(['verification', 'pad', 'mad', 'attribute', 'detection', 'landmarks']);
+export const taskSchema = z.enum(['verification', 'pad', 'mad', 'attribute', 'detection', 'landmarks']);
 
 /**
  * Which part of a photograph the network wants to see.
@@ -65,7 +65,7 @@ const output = z.discriminatedUnion('kind', [
 export const cardSchema = z
   .strictObject({
     name: z.string().min(1),
-    task,
+    task: taskSchema,
     input,
     /** Meaning of each graph output, by its name in the graph. Outputs that are left out are not computed. */
     outputs: z

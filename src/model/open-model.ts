@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { Problem } from '../problem.js';
 import type { Card } from './card.js';
-import { cardInput, checkCard } from './check-card.js';
+import { checkCard } from './check-card.js';
 import { findCard } from './find-card.js';
 import { openInlineSession } from './inline-session.js';
 import type { Model } from './model.js';
 import { readModelFile } from './read-model-file.js';
+import { resolveReference } from './resolve-reference.js';
 import { openWorkerSession } from './worker-session.js';
+import type { FetchOptions } from './zoo/catalogue-entry.js';
 
-export interface OpenModelOptions {
+export interface OpenModelOptions extends FetchOptions {
   /** The card, or the path of its JSON file; looked for beside the model and in the zoo where left out. */
   readonly card?: Card | string | undefined;
   /** Worker threads (default: one a core), or threads of one operator where `inline` (default: 1). */
@@ -18,31 +19,31 @@ export interface OpenModelOptions {
 }
 
 /**
- * Opens a model.
- * @param reference a file (`.onnx`).
- * @throws Problem where the file is no usable model, or no card fits it.
+ * Opens a model with its card. A zoo model is fetched into the cache on first use.
+ * @param reference a model file, or the name of a zoo entry.
+ * @throws Problem where the file is no usable model, no card fits it, or it cannot be fetched.
  */
 export async function openModel(reference: string, options: OpenModelOptions = {}): Promise<Model> {
-  const bytes = await readModelFile(reference);
+  const file = await resolveReference(reference, options);
+  const bytes = await readModelFile(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const open = options.inline === true ? openInlineSession : openWorkerSession;
   const session = await open(bytes, reference, options.threads);
   try {
-    const { card, source } = await findCard(reference, session, options.card);
+    const { card, source } = await findCard({ file, sha256 }, session, options);
     checkCard(card, session, source);
-    cardInput(card, session, source);
-    const wanted = Object.keys(card.outputs);
+    const described = Object.keys(card.outputs);
     return {
       card,
       sha256,
       onnx: bytes,
       inputs: session.inputs,
       outputs: session.outputs,
-      run: (feeds, outputs = wanted) => session.run(feeds, outputs),
+      run: (feeds, outputs = described) => session.run(feeds, outputs),
       close: () => session.close(),
     };
   } catch (error) {
     await session.close();
-    throw error instanceof Problem ? error : new Error(`while opening ${reference}`, { cause: error });
+    throw error;
   }
 }
