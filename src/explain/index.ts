@@ -1,0 +1,3 @@
+export * from './occlusion.js';
+export type * from './saliency-map.js';
+export type * from './target.js';
