@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import sharp from 'sharp';
-import { predictShape } from '../../src/face/dlib/predict-shape.js';
-import { readShapePredictor } from '../../src/face/dlib/read-shape-predictor.js';
-import type { ShapePredictor } from '../../src/face/dlib/shape-predictor.js';
+import { predictShape } from '../../src/face/landmarks/dlib/predict-shape.js';
+import { readShapePredictor } from '../../src/face/landmarks/dlib/read-shape-predictor.js';
+import type { ShapePredictor } from '../../src/face/landmarks/dlib/shape-predictor.js';
 import type { RasterImage } from '../../src/image/raster-image.js';
 
 interface Golden {

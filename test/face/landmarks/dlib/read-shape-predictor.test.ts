@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { readShapePredictor } from '../../../src/face/dlib/read-shape-predictor.js';
-import type { ShapePredictor } from '../../../src/face/dlib/shape-predictor.js';
-import { Problem } from '../../../src/problem.js';
+import { readShapePredictor } from '../../../../src/face/landmarks/dlib/read-shape-predictor.js';
+import type { ShapePredictor } from '../../../../src/face/landmarks/dlib/shape-predictor.js';
+import { Problem } from '../../../../src/problem.js';
 import { serialise, smallPredictor } from './serialise.js';
 
 function plain(field: number | Float32Array | Uint16Array): number | number[] {

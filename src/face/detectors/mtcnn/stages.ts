@@ -1,6 +1,6 @@
-import type { Session } from '../../model/session.js';
-import type { Tensor } from '../../tensor/tensor.js';
-import { suppressNonMaxima } from '../non-maximum-suppression.js';
+import type { Session } from '../../../model/session.js';
+import type { Tensor } from '../../../tensor/tensor.js';
+import { suppressNonMaxima } from '../../non-maximum-suppression.js';
 import type { SummedArea } from './summed-area.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { ShapePredictor } from '../../../src/face/dlib/shape-predictor.js';
+import type { ShapePredictor } from '../../../../src/face/landmarks/dlib/shape-predictor.js';
 
 /** dlib's `serialize` for the types of a shape predictor, written from dlib/serialize.h for the tests. */
 export function serialise(predictor: ShapePredictor): Uint8Array {

@@ -1,4 +1,4 @@
-import type { RasterImage } from '../../image/raster-image.js';
+import type { RasterImage } from '../../../image/raster-image.js';
 
 /**
  * A summed-area table of an RGB image, from which any part can be averaged down to any size at the same cost a pixel

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { Problem } from '../../problem.js';
+import { Problem } from '../../../problem.js';
 
 const BLOCK_BYTES = 1 << 22;
 /** Longest encoding of a float: an integer of up to 8 bytes and one of 2, each behind its control byte. */

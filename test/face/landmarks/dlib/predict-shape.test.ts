@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { predictShape } from '../../../src/face/dlib/predict-shape.js';
-import type { ShapePredictor } from '../../../src/face/dlib/shape-predictor.js';
-import { blankImage } from '../../../src/image/raster-image.js';
+import { predictShape } from '../../../../src/face/landmarks/dlib/predict-shape.js';
+import type { ShapePredictor } from '../../../../src/face/landmarks/dlib/shape-predictor.js';
+import { blankImage } from '../../../../src/image/raster-image.js';
 import { smallPredictor } from './serialise.js';
 
 /** One tree with one split: pixel 0 (at landmark 0) brighter than pixel 1 (at landmark 1) by more than 10. */

@@ -1,6 +1,6 @@
-import type { Point } from '../../image/geometry.js';
-import type { RasterImage } from '../../image/raster-image.js';
-import { similarityTransform } from '../similarity-transform.js';
+import type { Point } from '../../../image/geometry.js';
+import type { RasterImage } from '../../../image/raster-image.js';
+import { similarityTransform } from '../../similarity-transform.js';
 import type { ShapePredictor } from './shape-predictor.js';
 
 /** dlib's rectangle: integer pixels, all four inclusive, so its width is right - left + 1. */
