@@ -4,6 +4,8 @@ import { checkCard } from './check-card.js';
 import { findCard } from './find-card.js';
 import { openInlineSession } from './inline-session.js';
 import type { Model } from './model.js';
+import { prepareInWorker } from './prepare/prepare-in-worker.js';
+import { prepareModel } from './prepare/prepare-model.js';
 import { readModelFile } from './read-model-file.js';
 import { resolveReference } from './resolve-reference.js';
 import { openWorkerSession } from './worker-session.js';
@@ -27,8 +29,11 @@ export async function openModel(reference: string, options: OpenModelOptions = {
   const file = await resolveReference(reference, options);
   const bytes = await readModelFile(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const open = options.inline === true ? openInlineSession : openWorkerSession;
-  const session = await open(bytes, reference, options.threads);
+  const inline = options.inline === true;
+  const onnx = inline
+    ? prepareModel(bytes, reference, sha256)
+    : await prepareInWorker(bytes, reference, sha256);
+  const session = await (inline ? openInlineSession : openWorkerSession)(onnx, reference, options.threads);
   try {
     const { card, source } = await findCard({ file, sha256 }, session, options);
     checkCard(card, session, source);
@@ -36,7 +41,7 @@ export async function openModel(reference: string, options: OpenModelOptions = {
     return {
       card,
       sha256,
-      onnx: bytes,
+      onnx,
       inputs: session.inputs,
       outputs: session.outputs,
       run: (feeds, outputs = described) => session.run(feeds, outputs),

@@ -26,7 +26,8 @@ export async function readModelFile(file: string): Promise<Uint8Array> {
   }
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(file);
+    // A plain array: a Buffer's own `slice` does not copy, which the pure layers count on.
+    bytes = new Uint8Array(await readFile(file));
   } catch (error) {
     throw new Problem(file, `the model cannot be read: ${(error as Error).message}`, undefined, {
       cause: error,

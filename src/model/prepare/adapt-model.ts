@@ -1,0 +1,18 @@
+import type { OnnxModel } from '../../onnx/index.js';
+import { builtInCatalogue } from '../zoo/catalogue.js';
+import { ssrNetValue } from './ssr-net-value.js';
+
+/** What is added to zoo networks whose package computes the result outside the graph, by the entry's name. */
+const adaptations: Readonly<Record<string, ((model: OnnxModel) => OnnxModel) | undefined>> = {
+  fr_age: (model) => ssrNetValue(model, 'age', 101),
+  fr_gender: (model) => ssrNetValue(model, 'gender', 1),
+};
+
+/**
+ * Completes a network of the zoo; any other model is returned as it is.
+ * @param sha256 of the model's file.
+ */
+export function adaptModel(model: OnnxModel, sha256: string): OnnxModel {
+  const entry = builtInCatalogue.find(({ files }) => files.some((file) => file.sha256 === sha256));
+  return adaptations[entry?.name ?? '']?.(model) ?? model;
+}

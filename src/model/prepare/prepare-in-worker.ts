@@ -1,0 +1,18 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { Problem } from '../../problem.js';
+import type { PrepareResult, PrepareTask } from './prepare.worker.js';
+
+/** `prepareModel` in a thread of its own. */
+export async function prepareInWorker(bytes: Uint8Array, name: string, sha256: string): Promise<Uint8Array> {
+  const worker = new Worker(new URL('./prepare.worker.js', import.meta.url), {
+    workerData: { bytes, name, sha256 } satisfies PrepareTask,
+  });
+  // `once` rejects where the worker emits an error.
+  const [result] = (await once(worker, 'message')) as [PrepareResult];
+  if ('problem' in result) {
+    const { what, why, remedy } = result.problem;
+    throw new Problem(what, why, remedy);
+  }
+  return result.onnx;
+}
