@@ -125,7 +125,8 @@ export class Constant {
     const array = arrays[this.elementType];
     if (array === undefined) throw new Problem('the model', `holds a tensor of ${this.elementType}`);
     const { bytes } = this;
-    const aligned = bytes.byteOffset % array.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
+    // Not slice(), which copies nothing where the bytes are a Buffer.
+    const aligned = bytes.byteOffset % array.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
     const data = new array(aligned.buffer, aligned.byteOffset, bytes.byteLength / array.BYTES_PER_ELEMENT);
     if (this.elementType === 'float16') return float16ToFloat32(data as Uint16Array);
     if (this.elementType === 'bfloat16') return bfloat16ToFloat32(data as Uint16Array);

@@ -11,3 +11,5 @@ export { makeBatchDynamic } from './edit/make-batch-dynamic.js';
 export { promoteToOutput } from './edit/promote-to-output.js';
 export { type Fact } from './shape/fact.js';
 export { inferShapes } from './shape/infer-shapes.js';
+export { gradient, type GradientOptions } from './gradient/gradient.js';
+export { gradientName, seedName } from './gradient/names.js';
