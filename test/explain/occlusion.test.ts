@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { explainOcclusionOfInput } from '../../src/explain/occlusion.js';
+import { explainOcclusion, explainOcclusionOfInput } from '../../src/explain/occlusion.js';
+import type { Point } from '../../src/image/geometry.js';
 import { loadOpenCv } from '../../src/image/opencv.js';
-import type { OcclusionPlan } from '../../src/perturb/occlusion/occlusion-plan.js';
-import type { CardOutput } from '../../src/model/card.js';
+import type { Tensors } from '../../src/model/model.js';
+import { inputLength, inputShape, writeInput } from '../../src/model/write-input.js';
+import { type Fill, paintFor } from '../../src/perturb/occlusion/fill.js';
+import { footprintRuns } from '../../src/perturb/occlusion/footprint-runs.js';
+import { occlude } from '../../src/perturb/occlusion/occlude.js';
+import { type OcclusionPlan, planOcclusions } from '../../src/perturb/occlusion/occlusion-plan.js';
+import { type RasterImage } from '../../src/image/raster-image.js';
+import type { CardInput, CardOutput } from '../../src/model/card.js';
 import { Problem } from '../../src/problem.js';
 import { RandomState } from '../../src/tensor/random.js';
+import { frontalLandmarks } from '../face/landmarks68.js';
 import { linearModel } from './linear-model.js';
 
 const cv = await loadOpenCv();
@@ -225,5 +233,82 @@ describe('explainOcclusionOfInput', () => {
       explainOcclusionOfInput(cv, broken, input, live, { plan: plans[0], baseline: 0 }),
       Problem,
     );
+  });
+});
+
+describe('explainOcclusion', () => {
+  const photograph = (channels: 1 | 3): RasterImage => ({
+    width,
+    height,
+    channels,
+    data: Uint8Array.from(new RandomState(8).integers(0, 256, width * height * channels)),
+  });
+
+  const inputs: Record<string, Partial<CardInput> & Pick<CardInput, 'width' | 'height'>> = {
+    'the size of the model': { width, height, mean: [127.5], std: [128] },
+    'any size': { width: null, height: null, mean: [104, 117, 123], std: [58, 57, 56], channels: 'BGR' },
+    'channels last': { width, height, layout: 'NHWC', std: [255] },
+    gray: { width, height, channels: 'gray' },
+    'a smaller size than the image': { width: 8, height: 9, resize: 'area-or-lanczos4', mean: [10] },
+    'a larger size than the image': { width: 30, height: 31, channels: 'BGR', layout: 'NHWC', std: [3] },
+  };
+
+  for (const [name, change] of Object.entries(inputs)) {
+    it(`is what occluding, preprocessing and scoring one image after the other gives: ${name}`, async () => {
+      for (const channels of [1, 3] as const) {
+        for (const fill of ['black', 'mean', 'blur', '#30c0f0'] as Fill[]) {
+          const image = photograph(channels);
+          const before = image.data.slice();
+          const model = linearModel([], change, logits);
+          const length = inputLength(model.card.input, image);
+          const own = new RandomState(4);
+          const rows = [0, 1].map(() => Float32Array.from({ length }, () => own.uniform(-1, 1)));
+          const scored = linearModel(rows, change, logits);
+          const run = (feeds: Tensors) => scored.run(feeds);
+          const score = async (pixels: RasterImage) => {
+            const data = new Float32Array(length);
+            writeInput(cv, model.card.input, pixels, data, 0);
+            const { y } = await run({ x: { data, shape: inputShape(model.card.input, 1, image) } });
+            return y.data[0];
+          };
+          const { map, effects } = await explainOcclusion(cv, { ...model, run }, image, live, {
+            plan: plans[2],
+            fill,
+          });
+          assert.deepEqual([map.width, map.height], [width, height]);
+          assert.deepEqual(image.data, before);
+          const paint = paintFor(cv, image, fill);
+          const regular = await score(image);
+          for (const [at, { footprint }] of planOcclusions(plans[2], width, height).occlusions.entries()) {
+            const occluded = await score(occlude(image, footprintRuns(cv, footprint, width, height), paint));
+            assert.equal(effects[at].occluded, occluded);
+            assert.equal(effects[at].effect, regular - occluded);
+            assert.notEqual(occluded, regular);
+          }
+        }
+      }
+    });
+  }
+
+  it('records the fill and the preprocessing', async () => {
+    const model = linearModel(weights, { width, height }, logits);
+    const { map } = await explainOcclusion(cv, model, photograph(3), live, { plan: plans[0] });
+    assert.deepEqual(map.provenance.parameters, { plan: plans[0], fill: 'black' });
+    assert.deepEqual(map.provenance.preprocessing, model.card.input);
+  });
+
+  it('names the regions that have no pixel', async () => {
+    const model = linearModel(weights, { width, height }, logits);
+    const speck = frontalLandmarks([0, 0]).map(([x, y]): Point => [8.5 + x / 1000, 7.5 + y / 1000]);
+    const plan = {
+      kind: 'regions',
+      names: ['nose'],
+      landmarks: speck,
+      precision: 'bbox',
+      scale: 1.5,
+    } as const;
+    const { map, effects, empty } = await explainOcclusion(cv, model, photograph(3), live, { plan });
+    assert.deepEqual([effects, empty], [[], ['nose']]);
+    assert(map.cover!.every((count) => count === 0));
   });
 });
