@@ -3,7 +3,7 @@ import { Constant } from '../constant.js';
 import { GraphBuilder } from '../graph-builder.js';
 import { opsetVersion, type Dimension, type Node, type OnnxModel, type ValueInfo } from '../graph.js';
 import { Problem } from '../../problem.js';
-import { mentions, substitute, times } from '../shape/dimension.js';
+import { mentions, over, substitute, times } from '../shape/dimension.js';
 import { Operands, type Fact } from '../shape/fact.js';
 import { operatorOf } from '../shape/operators/index.js';
 import { reshaped } from '../shape/operators/layout.js';
@@ -14,7 +14,7 @@ const batch = 'batch';
 
 /**
  * Lets a model take any number of rows at once: the first axis of every input and output becomes `batch`, and whatever
- * has a batch of one written into the graph (the targets of Reshape, the sizes of Resize, operands that Concat joins) is
+ * has the exported batch written into the graph (the targets of Reshape, the sizes of Resize, operands that Concat joins) is
  * rewritten. The order of the elements is followed through the whole graph, so each row's result is what a run of that
  * row alone gives. A model that is dynamic already is checked in the same way.
  * @param name what to call the model in a message
@@ -32,6 +32,8 @@ class Rewriter {
   /** Tensors whose elements depend on the inputs, so that they hold one part for every row. */
   readonly #rows = new Set<string>();
   readonly #inputs: readonly ValueInfo[];
+  /** How many rows the model was exported for; where it was dynamic, whatever is baked in is taken to be one row. */
+  readonly #exported: number;
 
   constructor(
     readonly model: OnnxModel,
@@ -39,6 +41,10 @@ class Rewriter {
   ) {
     const { graph } = model;
     for (const [constant, value] of graph.initializers) this.#store(constant, value);
+    const lengths = graph.inputs
+      .map(({ shape }) => shape?.[0])
+      .filter((length) => typeof length === 'number');
+    this.#exported = lengths[0] ?? 1;
     this.#inputs = graph.inputs.map((info) => this.#input(info));
     for (const node of graph.nodes) node.outputs.forEach((output) => this.#builder.reserve(output));
   }
@@ -46,8 +52,8 @@ class Rewriter {
   #input(info: ValueInfo): ValueInfo {
     const { name, shape, elementType } = info;
     if (shape === undefined || shape.length === 0) throw this.#refusal(`input "${name}" has no batch axis`);
-    if (typeof shape[0] === 'number' && shape[0] !== 1) {
-      throw this.#refusal(`input "${name}" wants exactly ${shape[0]} rows`);
+    if (typeof shape[0] === 'number' && shape[0] !== this.#exported) {
+      throw this.#refusal(`its inputs have ${this.#exported} and ${shape[0]} rows`);
     }
     const dynamic = shape.with(0, batch);
     this.#facts.set(name, { elementType, shape: dynamic });
@@ -114,15 +120,15 @@ class Rewriter {
     if (shape === undefined || target === undefined) return node;
     const before = times(...shape.slice(0, axis));
     const single = reshaped(
-      shape.map((length) => substitute(length, batch, 1)),
-      target.map((length) => substitute(length, batch, 1)),
+      shape.map((length) => substitute(length, batch, this.#exported)),
+      target.map((length) => substitute(length, batch, this.#exported)),
       int(node, 'allowzero', 0) === 1,
     );
     const position = axisAfter(single, before);
     if (position === undefined) {
       throw this.#refusal(`${called(node)} reshapes over the batch axis`);
     }
-    const wanted = single.with(position, times(single[position], batch));
+    const wanted = single.with(position, times(over(single[position], this.#exported), batch));
     const now = reshaped(shape, target, int(node, 'allowzero', 0) === 1);
     if (now.every((length, i) => length === wanted[i]) && !wanted.includes(null)) return node;
     const given = target.map((length, i) => (i === position ? 0 : length));
@@ -176,7 +182,7 @@ class Rewriter {
     const operands = this.#operands(node);
     const sizes = operands.values(3);
     const axis = this.#batchAxis(node.inputs[0], node);
-    if (sizes?.[axis] !== 1 || ints(node, 'axes') !== undefined || !operands.has(3)) return node;
+    if (sizes?.[axis] !== this.#exported || ints(node, 'axes') !== undefined || !operands.has(3)) return node;
     if (!sizes.every((size) => typeof size === 'number')) return node;
     const length = this.#batchLength(node.inputs[0], axis);
     const parts = [

@@ -6,6 +6,7 @@ import { makeBatchDynamic } from '../../../src/onnx/edit/make-batch-dynamic.js';
 import type { OnnxModel } from '../../../src/onnx/graph.js';
 import { GraphBuilder } from '../../../src/onnx/graph-builder.js';
 import { Problem } from '../../../src/problem.js';
+import { noise, run } from '../run.js';
 import { rowsOfBatchEqualSingleRuns } from '../batch-check.js';
 import { floatInfo, modelOf, tinyClassifier } from '../tiny-model.js';
 
@@ -66,6 +67,16 @@ const works: Record<string, OnnxModel> = {
   }),
 };
 
+/** Exported for two rows at once. */
+const pair = (body: Body) => model([2, 3, 4], body);
+const pairs: Record<string, OnnxModel> = {
+  'Reshape to [2, n]': pair((b, x) => b.node('Reshape', [x, shape(b, 2, 12)])),
+  'Reshape to [2n, k] and back': pair((b, x) => {
+    const rows = b.node('Relu', [b.node('Reshape', [x, shape(b, 6, 4)])]);
+    return b.node('Reshape', [rows, shape(b, 2, 2, 6)]);
+  }),
+};
+
 const axis0 = { axis: attribute.int(0) };
 
 const refused: Record<string, [OnnxModel, RegExp]> = {
@@ -113,7 +124,10 @@ const refused: Record<string, [OnnxModel, RegExp]> = {
     model([1, 3], (b, x) => b.node('Secret', [x], {}, { domain: 'my.domain' })),
     /not known whether Secret/,
   ],
-  'a fixed batch of two': [model([2, 3], (b, x) => b.node('Relu', [x])), /"x" wants exactly 2 rows/],
+  'a different constant for each row': [
+    model([2, 3], (b, x) => b.node('Add', [x, b.constant(Constant.float32([1, 2, 3, 4, 5, 6], [2, 3]))])),
+    /Add.*mixes the rows/,
+  ],
 };
 
 describe('makeBatchDynamic', () => {
@@ -123,6 +137,17 @@ describe('makeBatchDynamic', () => {
       assert.equal(dynamic.graph.inputs[0].shape![0], 'batch');
       assert.equal(dynamic.graph.outputs[0].shape![0], 'batch');
       await rowsOfBatchEqualSingleRuns(single, dynamic, 1e-6);
+    });
+  }
+
+  for (const [what, model] of Object.entries(pairs)) {
+    it(`frees a batch of two: ${what}`, async () => {
+      const dynamic = makeBatchDynamic(model);
+      const x = noise(36);
+      const three = (await run(dynamic, { x: [x, [3, 3, 4]] }))[dynamic.graph.outputs[0].name];
+      const two = (await run(model, { x: [x.subarray(0, 24), [2, 3, 4]] }))[dynamic.graph.outputs[0].name];
+      assert.deepEqual(three.data.subarray(0, two.data.length), two.data);
+      assert.deepEqual(three.shape, two.shape.with(0, 3));
     });
   }
 

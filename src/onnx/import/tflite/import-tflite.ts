@@ -1,0 +1,81 @@
+import { Problem } from '../../../problem.js';
+import { makeBatchDynamic } from '../../edit/make-batch-dynamic.js';
+import { pruneDeadNodes } from '../../edit/extract-subgraph.js';
+import type { OnnxModel, ValueInfo } from '../../graph.js';
+import { acceptsAnySize } from './accepts-any-size.js';
+import { ImportGraph } from './import-graph.js';
+import { converters } from './operators/index.js';
+import { readTfliteModel, type TfliteModel, type TfliteOperator } from './tflite-model.js';
+import { Unsupported } from './unsupported.js';
+
+/**
+ * Turns a TFLite model of float operators into ONNX.
+ *
+ * Inputs and outputs keep the names, the order and the axes of the file: an image stays [batch, height, width,
+ * channels]. Inside, images are [batch, channels, height, width], and one Transpose at each end goes between the two.
+ * The batch is free. Height and width are free too where every operator allows it and the outputs are maps
+ * (`acceptsAnySize`); otherwise they are what the model was exported for. Weights in 16-bit floats or quantised integers
+ * become float32.
+ * @param name what to call the model in a message, such as its file name
+ * @throws {Problem} where the bytes are no TFLite model or a damaged one, or it has operators that cannot be imported,
+ * all of which are listed with how often they occur.
+ */
+export function importTflite(bytes: Uint8Array, name = 'the model'): OnnxModel {
+  const tflite = readTfliteModel(bytes, name);
+  const anySize = acceptsAnySize(tflite);
+  const graph = new ImportGraph(tflite, anySize);
+  addOperators(tflite, graph, name);
+  const model: OnnxModel = {
+    irVersion: 8,
+    opsets: new Map([['', 17]]),
+    producer: { name: 'faceprobe', version: '' },
+    metadata: new Map([['source', 'TFLite']]),
+    graph: graph.build(
+      'tflite',
+      tflite.inputs.map((input) => inputInfo(tflite, input, anySize)),
+    ),
+  };
+  return makeBatchDynamic(pruneDeadNodes(model), name);
+}
+
+function addOperators({ operators, tensors }: TfliteModel, graph: ImportGraph, name: string): void {
+  const refused = new Map<string, number>();
+  for (const operator of operators) {
+    try {
+      refuseQuantizedActivations(operator, tensors);
+      if (!Object.hasOwn(converters, operator.name)) throw new Unsupported('');
+      converters[operator.name](operator, graph);
+    } catch (error) {
+      if (error instanceof RangeError) {
+        throw new Problem(name, 'is a damaged TFLite model', undefined, { cause: error });
+      }
+      if (!(error instanceof Unsupported)) throw error;
+      const what = error.what === '' ? operator.name : `${operator.name} with ${error.what}`;
+      refused.set(what, (refused.get(what) ?? 0) + 1);
+      graph.leaveOut(operator.outputs);
+    }
+  }
+  if (refused.size === 0) return;
+  const list = Array.from(refused, ([what, count]) => `${count} x ${what}`).join(', ');
+  throw new Problem(
+    name,
+    `has operators that cannot be imported: ${list}`,
+    'convert it to ONNX where it was trained',
+  );
+}
+
+function refuseQuantizedActivations(
+  { name, outputs }: TfliteOperator,
+  tensors: TfliteModel['tensors'],
+): void {
+  const quantized = outputs.some(
+    (output) => tensors[output].quantization !== undefined && tensors[output].elementType.includes('int'),
+  );
+  if (quantized || name === 'QUANTIZE') throw new Unsupported('quantised activations');
+}
+
+function inputInfo({ tensors }: TfliteModel, input: number, anySize: boolean): ValueInfo {
+  const { name, elementType, shape } = tensors[input];
+  const free = shape.length === 4 && anySize ? [shape[0], 'height', 'width', shape[3]] : shape;
+  return { name, elementType, shape: free };
+}
