@@ -13,7 +13,7 @@ import { Unsupported } from './unsupported.js';
  *
  * Inputs and outputs keep the names, the order and the axes of the file: an image stays [batch, height, width,
  * channels]. Inside, images are [batch, channels, height, width], and one Transpose at each end goes between the two.
- * The batch is free. Height and width are free too where every operator allows it and the outputs are maps
+ * The batch is free, unless an operator mixes its rows: then it is the exported one. Height and width are free too where every operator allows it and the outputs are maps
  * (`acceptsAnySize`); otherwise they are what the model was exported for. Weights in 16-bit floats or quantised integers
  * become float32.
  * @param name what to call the model in a message, such as its file name
@@ -35,7 +35,16 @@ export function importTflite(bytes: Uint8Array, name = 'the model'): OnnxModel {
       tflite.inputs.map((input) => inputInfo(tflite, input, anySize)),
     ),
   };
-  return makeBatchDynamic(pruneDeadNodes(model), name);
+  return withFreeBatch(pruneDeadNodes(model));
+}
+
+function withFreeBatch(model: OnnxModel): OnnxModel {
+  try {
+    return makeBatchDynamic(model);
+  } catch (error) {
+    if (error instanceof Problem) return model;
+    throw error;
+  }
 }
 
 function addOperators({ operators, tensors }: TfliteModel, graph: ImportGraph, name: string): void {
