@@ -76,7 +76,7 @@ function transposedWindow(node: Node, x: string, y: string, context: Context): W
   }
   const [inputs, outputs] = [context.lengths(x, 2), context.lengths(y, 2)];
   const totals = kernel.map((_, i) => strides[i] * (inputs[i] - 1) + extra[i] + extents[i] - outputs[i]);
-  if (totals.some((total) => total < 0)) throw new Refusal('an output_shape larger than the kernels reach');
+  if (totals.some((total) => total < 0)) throw new Refusal('an output beyond the reach of its kernels');
   return { ...window, pads: splitPadding(totals, mode) };
 }
 

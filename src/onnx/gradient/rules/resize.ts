@@ -17,20 +17,21 @@ const resizeRule: Rule = (at, context) => [
     ).map((axis) => context.axis(x, axis));
     return axes.reduce((result, axis, position) => {
       const [from, to] = [context.shape(x)[axis], context.shape(y)[axis]];
-      if (from !== null && from === to && !cropped(at)) return result;
-      return adjointAlong(
-        result,
-        x,
-        axis,
-        (identity) => alongOneAxis(at, position, axes.length, identity, context),
-        context,
-      );
+      if (from !== null && from === to && !isCropped(at, position, axes.length, context)) return result;
+      const apply = (identity: string) => alongOneAxis(at, position, axes.length, identity, context);
+      return adjointAlong(result, x, axis, apply, context);
     }, g);
   },
 ];
 
-function cropped({ node }: Application): boolean {
+function crops({ node }: Application): boolean {
   return string(node, 'coordinate_transformation_mode', 'half_pixel') === 'tf_crop_and_resize';
+}
+
+function isCropped(at: Application, position: number, count: number, context: Context): boolean {
+  if (!crops(at)) return false;
+  const region = context.knownNumbers(at.node.inputs[1]);
+  return region?.[position] !== 0 || region[position + count] !== 1;
 }
 
 /** Resizes the last axis of a matrix as the node resizes the axis at `position` in its lists. */
@@ -47,7 +48,7 @@ function alongOneAxis(
   const attributes = Object.entries(node.attributes).filter(([name]) => name !== 'axes');
   // Outside of the cropped region the result is a constant, whose derivative is 0.
   const linear = { ...Object.fromEntries(attributes), extrapolation_value: attribute.float(0) };
-  const region = cropped(at)
+  const region = crops(at)
     ? context.concat(
         [context.floats([0]), entry(roi, position), context.floats([1]), entry(roi, position + count)],
         0,

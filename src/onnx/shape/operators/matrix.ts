@@ -1,10 +1,12 @@
-import { int } from '../../attributes.js';
+import { int, string } from '../../attributes.js';
+import type { Dimension } from '../../graph.js';
 import { broadcast, type Fact, type Operands } from '../fact.js';
 import type { Coupling, Operators } from '../operator.js';
 
 export const matrix: Operators = {
   Gemm: { infer: gemm, couples: gemmCouples },
   MatMul: { infer: matMul, couples: matMulCouples },
+  Einsum: { infer: einsum, couples: () => 'all' },
 };
 
 function gemm({ node, facts: [a, b] }: Operands): readonly Fact[] {
@@ -37,4 +39,21 @@ function matMulCouples(operands: Operands, input: number): Coupling {
   const rank = operands.rank(input);
   if (rank === undefined) return 'all';
   return [input === 0 ? rank - 1 : Math.max(0, rank - 2)];
+}
+
+/** Where the equation names every axis and the result. */
+function einsum({ node, facts }: Operands): readonly Fact[] {
+  const elementType = facts[0]?.elementType;
+  const equation = string(node, 'equation', '').replaceAll(' ', '');
+  if (!/^[A-Za-z,]+->[A-Za-z]*$/.test(equation)) return [{ elementType }];
+  const [left, result] = equation.split('->');
+  const lengths = new Map<string, Dimension>();
+  left.split(',').forEach((term, operand) => {
+    term.split('').forEach((index, axis) => {
+      const length = facts[operand]?.shape?.[axis] ?? null;
+      // An operand of length 1 broadcasts.
+      if (!lengths.has(index) || lengths.get(index) === 1) lengths.set(index, length);
+    });
+  });
+  return [{ elementType, shape: result.split('').map((index) => lengths.get(index) ?? null) }];
 }
