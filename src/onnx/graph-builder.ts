@@ -84,6 +84,8 @@ export class GraphBuilder {
   /** Appends a node as it is. */
   push(node: Node): void {
     for (const output of node.outputs) this.#names.add(output);
+    // Nodes are named after their outputs, and no two nodes may have one name either.
+    this.#names.add(node.name);
     this.#nodes.push(node);
   }
 

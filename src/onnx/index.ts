@@ -9,6 +9,7 @@ export { checkGraph } from './edit/check-graph.js';
 export { extractSubgraph, pruneDeadNodes } from './edit/extract-subgraph.js';
 export { makeBatchDynamic } from './edit/make-batch-dynamic.js';
 export { promoteToOutput } from './edit/promote-to-output.js';
+export { setOpset } from './edit/set-opset.js';
 export { type Fact } from './shape/fact.js';
 export { inferShapes } from './shape/infer-shapes.js';
 export { gradient, type GradientOptions } from './gradient/gradient.js';

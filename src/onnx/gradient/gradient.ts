@@ -1,5 +1,6 @@
 import { Problem } from '../../problem.js';
 import { extractSubgraph } from '../edit/extract-subgraph.js';
+import { setOpset } from '../edit/set-opset.js';
 import { nearestNames } from '../edit/nearest-names.js';
 import { opsetVersion, type OnnxModel } from '../graph.js';
 import { differentiate } from './differentiate.js';
@@ -33,7 +34,7 @@ export function gradient(model: OnnxModel, options: GradientOptions): OnnxModel 
   const [of, wrt] = [options.of, options.wrt].map((names) => (typeof names === 'string' ? [names] : names));
   const forward = extractSubgraph(model, [...new Set([...of, ...keep])], [], name);
   for (const tensor of wrt) checkExists(model, tensor, name);
-  return differentiate(setOpset(forward, Math.max(rulesOpset, opsetVersion(model))), of, wrt, name);
+  return differentiate(setOpset(forward, Math.max(rulesOpset, opsetVersion(model)), name), of, wrt, name);
 }
 
 function checkExists({ graph }: OnnxModel, tensor: string, name: string): void {
@@ -48,8 +49,4 @@ function checkExists({ graph }: OnnxModel, tensor: string, name: string): void {
     `has no tensor "${tensor}"`,
     `near it are ${nearestNames(tensor, [...known]).join(', ')}`,
   );
-}
-
-function setOpset(model: OnnxModel, version: number): OnnxModel {
-  return { ...model, opsets: new Map([...model.opsets, ['', version]]) };
 }
