@@ -1,11 +1,11 @@
-import { decodeModel, encodeModel, makeBatchDynamic } from '../../onnx/index.js';
+import { decodeModel, encodeModel, flushDenormals, makeBatchDynamic } from '../../onnx/index.js';
 import type { OnnxModel } from '../../onnx/index.js';
 import { Problem } from '../../problem.js';
 import { adaptModel } from './adapt-model.js';
 
 /**
- * Makes the ONNX file that runs out of a model file: decoded or imported, completed where the zoo says so, and able to
- * take any number of rows at once. Slow for large files: not for the main thread.
+ * Makes the ONNX file that runs out of a model file: decoded or imported, completed where the zoo says so, able to take any
+ * number of rows at once, and without denormal weights. Slow for large files: not for the main thread.
  * @param bytes the user's file.
  * @param name what to call it in messages.
  * @param sha256 of the file; the zoo knows its networks by it.
@@ -13,7 +13,7 @@ import { adaptModel } from './adapt-model.js';
  */
 export function prepareModel(bytes: Uint8Array, name: string, sha256: string): Uint8Array {
   const model = adaptModel(decodeModel(bytes, name), sha256);
-  return encodeModel(anyBatch(model, name));
+  return encodeModel(flushDenormals(anyBatch(model, name)));
 }
 
 /** Where rows cannot be kept apart inside the graph, the graph is declared to take one row, and the session obeys. */
