@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import sharp from 'sharp';
 import { alignFace } from '../../src/face/align-face.js';
 import type { FivePoints } from '../../src/face/face.js';
 import type { Point } from '../../src/image/geometry.js';
 import { loadOpenCv } from '../../src/image/opencv.js';
-import type { RasterImage } from '../../src/image/raster-image.js';
+import { decodeImage } from '../../src/dataset/decode-image.js';
 
 interface Crop {
   file: string;
@@ -30,19 +29,14 @@ describe(
       it(`finds the matrix and the pixels of ${crop.file}`, async () => {
         const [rightEye, leftEye, nose, mouthRight, mouthLeft] = crop.points5;
         const points: FivePoints = { leftEye, rightEye, nose, mouthLeft, mouthRight };
-        const photo = await decode(join(data!, crop.file));
+        const photo = (await decodeImage(join(data!, crop.file))).image;
         const { image, matrix } = alignFace(await loadOpenCv(), photo, points, 112, 112);
         matrix.forEach((value, i) => {
           assert.ok(Math.abs(value - crop.matrix_2x3.flat()[i]) < 1e-9, `${i}: ${value}`);
         });
-        const golden = await decode(join(data!, 'golden/xssab', crop.crop));
+        const golden = (await decodeImage(join(data!, 'golden/xssab', crop.crop))).image;
         assert.deepEqual(image.data, golden.data);
       });
     }
   },
 );
-
-async function decode(file: string): Promise<RasterImage> {
-  const { data: pixels, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, channels: 3, data: new Uint8Array(pixels) };
-}

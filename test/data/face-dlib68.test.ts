@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import sharp from 'sharp';
 import { predictShape } from '../../src/face/landmarks/dlib/predict-shape.js';
 import { readShapePredictor } from '../../src/face/landmarks/dlib/read-shape-predictor.js';
 import type { ShapePredictor } from '../../src/face/landmarks/dlib/shape-predictor.js';
-import type { RasterImage } from '../../src/image/raster-image.js';
+import { toGray } from '../../src/image/gray.js';
+import { decodeImage } from '../../src/dataset/decode-image.js';
 
 interface Golden {
   file: string;
@@ -27,16 +27,6 @@ const skip =
   (data === undefined && 'FACEPROBE_DATA is not set') ||
   (!existsSync(predictorFile) && `${predictorFile} is missing (Debian package libdlib-data)`);
 
-/** OpenCV's BT.601 gray (modules/imgproc/src/color_rgb.simd.hpp), written out for the reference. */
-async function decodeGray(file: string): Promise<RasterImage> {
-  const { data: rgb, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
-  const gray = new Uint8Array(info.width * info.height);
-  for (let i = 0; i < gray.length; i++) {
-    gray[i] = (rgb[3 * i] * 9798 + rgb[3 * i + 1] * 19235 + rgb[3 * i + 2] * 3735 + 16384) >> 15;
-  }
-  return { width: info.width, height: info.height, channels: 1, data: gray };
-}
-
 describe('the 68-point predictor of dlib against dlib 19.24', { skip }, () => {
   let predictor: ShapePredictor;
   before(async () => {
@@ -47,7 +37,7 @@ describe('the 68-point predictor of dlib against dlib 19.24', { skip }, () => {
     const golden = JSON.parse(readFileSync(join(data!, 'golden/dlib68/points.json'), 'utf8')) as Golden[];
     assert.equal(golden.length, 44);
     for (const row of golden) {
-      const gray = await decodeGray(join(data!, row.file));
+      const gray = toGray((await decodeImage(join(data!, row.file))).image);
       assert.equal(createHash('sha256').update(gray.data).digest('hex'), row.gray_sha256);
       for (const shape of [...row.explicit, ...row.detections_upsample0, ...row.detections_upsample1]) {
         const [left, top, right, bottom] = shape.rect;
