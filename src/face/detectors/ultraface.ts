@@ -1,16 +1,14 @@
 import { loadOpenCv, type OpenCv } from '../../image/opencv.js';
 import type { RasterImage } from '../../image/raster-image.js';
-import { resize } from '../../image/resize.js';
 import type { Model } from '../../model/model.js';
 import { openModel } from '../../model/open-model.js';
+import { inputLength, inputShape, writeInput } from '../../model/write-input.js';
 import type { Detector } from '../detector.js';
 import type { Face } from '../face.js';
 import { suppressNonMaxima } from '../non-maximum-suppression.js';
 import { enlargeFace, reducePhoto, reductionFactor } from '../reduce-photo.js';
 import type { DetectorOptions } from './detector-options.js';
 
-const WIDTH = 320;
-const HEIGHT = 240;
 /** The thresholds of the authors' own demonstration (Ultra-Light-Fast-Generic-Face-Detector-1MB). */
 const PROBABILITY = 0.7;
 const OVERLAP = 0.3;
@@ -37,9 +35,10 @@ export async function openUltraFace(options: DetectorOptions = {}): Promise<Dete
 }
 
 async function detect(cv: OpenCv, model: Model, image: RasterImage): Promise<Face[]> {
-  const { scores, boxes } = await model.run({
-    input: { data: networkInput(resize(cv, image, WIDTH, HEIGHT)), shape: [1, 3, HEIGHT, WIDTH] },
-  });
+  const { input } = model.card;
+  const data = new Float32Array(inputLength(input, image));
+  writeInput(cv, input, image, data, 0);
+  const { scores, boxes } = await model.run({ input: { data, shape: inputShape(input, 1, image) } });
   const found = [];
   for (let i = 0; i < scores.data.length / 2; i++) {
     const score = scores.data[2 * i + 1];
@@ -56,16 +55,4 @@ async function detect(cv: OpenCv, model: Model, image: RasterImage): Promise<Fac
     box: { x: left, y: top, width: right - left, height: bottom - top },
     score,
   }));
-}
-
-/** (sample - 127) / 128 in planes R, G, B. */
-function networkInput({ data }: RasterImage): Float32Array {
-  const plane = WIDTH * HEIGHT;
-  const input = new Float32Array(plane * 3);
-  for (let pixel = 0; pixel < plane; pixel++) {
-    for (let channel = 0; channel < 3; channel++) {
-      input[channel * plane + pixel] = (data[pixel * 3 + channel] - 127) / 128;
-    }
-  }
-  return input;
 }

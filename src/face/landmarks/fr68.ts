@@ -5,6 +5,7 @@ import type { RasterImage } from '../../image/raster-image.js';
 import { resize } from '../../image/resize.js';
 import { warpAffine } from '../../image/warp-affine.js';
 import { openModel, type OpenModelOptions } from '../../model/open-model.js';
+import { inputLength, inputShape, writeInput } from '../../model/write-input.js';
 import { cropBox } from '../crop-box.js';
 import { invertAffine } from '../invert-affine.js';
 import type { LandmarkModel } from '../landmark-model.js';
@@ -40,8 +41,11 @@ export async function openFr68(
 
   async function pass(gray: RasterImage, square: Square): Promise<Point[]> {
     const toImage = squareToImage(square);
-    const input = Float32Array.from(sampleSquare(cv, gray, square).data, (sample) => sample / 256);
-    const { output } = await network.run({ input: { data: input, shape: [1, 1, SIDE, SIDE] } });
+    const { input } = network.card;
+    const image = sampleSquare(cv, gray, square);
+    const data = new Float32Array(inputLength(input, image));
+    writeInput(cv, input, image, data, 0);
+    const { output } = await network.run({ input: { data, shape: inputShape(input, 1, image) } });
     return Array.from({ length: 68 }, (_, i) => apply(toImage, [output.data[2 * i], output.data[2 * i + 1]]));
   }
 
