@@ -4,8 +4,8 @@ import { ssrNetValue } from './ssr-net-value.js';
 
 /** What is added to zoo networks whose package computes the result outside the graph, by the entry's name. */
 const adaptations: Readonly<Record<string, ((model: OnnxModel) => OnnxModel) | undefined>> = {
-  fr_age: (model) => ssrNetValue(model, 'age', 101),
-  fr_gender: (model) => ssrNetValue(model, 'gender', 1),
+  fr_age: (model) => ssrNetValue(model, 'age', { scale: 101 }),
+  fr_gender: (model) => ssrNetValue(model, 'gender', { scale: 1, limit: 1 }),
 };
 
 /**

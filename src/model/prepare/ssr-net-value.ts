@@ -21,8 +21,13 @@ const bins = 3;
  * value is differentiable like everything else:
  * value = range * sum over stages k of [sum over bins i of p_i (i + offset_i)] / product over j <= k of bins (1 + scale_j).
  * @param name of the new output, of shape [batch, 1]; it becomes the only one.
+ * @param limit where given, the value is cut to 0..limit: it is a regression and may leave its range a little.
  */
-export function ssrNetValue(model: OnnxModel, name: string, range: number): OnnxModel {
+export function ssrNetValue(
+  model: OnnxModel,
+  name: string,
+  { scale: range, limit }: { readonly scale: number; readonly limit?: number },
+): OnnxModel {
   const builder = new GraphBuilder(model.graph);
   const indices = builder.constant(Constant.float32([0, 1, 2], [1, bins]), 'bin');
   const count = builder.constant(Constant.scalar(bins), 'bins');
@@ -42,7 +47,14 @@ export function ssrNetValue(model: OnnxModel, name: string, range: number): Onnx
     const share = builder.node('Div', [stage, width]);
     sum = sum === undefined ? share : builder.node('Add', [sum, share]);
   }
-  builder.node('Mul', [sum!, whole], {}, { outputs: [name] });
+  if (limit === undefined) {
+    builder.node('Mul', [sum!, whole], {}, { outputs: [name] });
+  } else {
+    const value = builder.node('Mul', [sum!, whole]);
+    // The files are opset 9, where the bounds are attributes.
+    const bounds = { min: attribute.float(0), max: attribute.float(limit) };
+    builder.node('Clip', [value], bounds, { outputs: [name] });
+  }
   const output = { name, elementType: 'float32', shape: [1, 1] } as const;
   return { ...model, graph: builder.build({ outputs: [output] }) };
 }
