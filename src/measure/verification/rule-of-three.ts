@@ -2,8 +2,8 @@ import { Problem } from '../../problem.js';
 
 /**
  * The trials that a rate needs to be told from 0 at 95 % confidence. After n trials without an error the true rate can
- * still be 3 / n: 1 - 0.05^(1/n) is close to that (the rule of three; ISO/IEC 19795-1 uses it to size a test).
- * So n trials support a rate of x where n >= 3 / x.
+ * still be 3 / n, which is close to 1 - 0.05^(1/n): the rule of three (Jovanovic and Levy, The American Statistician
+ * 51, 1997). So n trials support a rate of x where n >= 3 / x.
  *
  * @param rate in (0, 1].
  */

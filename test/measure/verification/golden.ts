@@ -11,7 +11,7 @@ interface Reached {
 }
 
 /** One set of scores with what bob.measure and scikit-learn make of it; see test/fixtures/measure/README.md. */
-export interface GoldenSet {
+interface GoldenSet {
   readonly file: string;
   readonly rates: readonly { threshold: number; fmr: number; fnmr: number }[];
   readonly eer: { threshold: number; fmr: number; fnmr: number; eer: number };
