@@ -9,7 +9,7 @@ export interface ScoredImage {
 }
 
 /** What hiding one part does on average. */
-export interface OcclusionAverage {
+interface OcclusionAverage {
   readonly name: string;
   /** Images with a score for this occlusion. */
   readonly n: number;
