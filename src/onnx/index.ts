@@ -15,4 +15,5 @@ export { type Fact } from './shape/fact.js';
 export { inferShapes } from './shape/infer-shapes.js';
 export { gradient, type GradientOptions } from './gradient/gradient.js';
 export { gradientName, seedName } from './gradient/names.js';
+export { importModel } from './import/import-model.js';
 export { importTflite } from './import/tflite/import-tflite.js';

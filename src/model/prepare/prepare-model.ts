@@ -1,10 +1,4 @@
-import {
-  decodeModel,
-  encodeModel,
-  flushDenormals,
-  importTflite,
-  makeBatchDynamic,
-} from '../../onnx/index.js';
+import { encodeModel, flushDenormals, importModel, makeBatchDynamic } from '../../onnx/index.js';
 import type { OnnxModel } from '../../onnx/index.js';
 import { Problem } from '../../problem.js';
 import { adaptModel } from './adapt-model.js';
@@ -18,14 +12,8 @@ import { adaptModel } from './adapt-model.js';
  * @throws Problem where the file is not a model that can be read.
  */
 export function prepareModel(bytes: Uint8Array, name: string, sha256: string): Uint8Array {
-  const model = adaptModel(readGraph(bytes, name), sha256);
+  const model = adaptModel(importModel(bytes, name), sha256);
   return encodeModel(flushDenormals(anyBatch(model, name)));
-}
-
-/** A TFLite file says what it is from its fifth byte on; anything else is taken for ONNX. */
-function readGraph(bytes: Uint8Array, name: string): OnnxModel {
-  const isTflite = String.fromCharCode(...bytes.subarray(4, 8)) === 'TFL3';
-  return isTflite ? importTflite(bytes, name) : decodeModel(bytes, name);
 }
 
 /** Where rows cannot be kept apart inside the graph, the graph is declared to take one row, and the session obeys. */
