@@ -10,6 +10,7 @@ import type { RasterImage } from '../../image/raster-image.js';
 import { resizeMap } from '../../image/resize.js';
 import { Problem } from '../../problem.js';
 import type { Tensor } from '../../tensor/tensor.js';
+import { neutralImage } from '../neutral-image.js';
 import { drawCells, drawCellValues } from './draw-cells.js';
 import { drawColourBar } from './draw-colour-bar.js';
 import { drawRegionNames, drawRegions } from './draw-regions.js';
@@ -18,9 +19,6 @@ import { registerFonts } from './fonts.js';
 import type { HeatmapFigure } from './heatmap-figure.js';
 import { layoutOf, type Layout } from './layout.js';
 import { withDensity } from './png-density.js';
-
-/** The gray that stands for a photograph that must not be shown. */
-const neutralGray = 190;
 
 /** zlib's fastest: half the time of level 3 for files half as large again. */
 const compressionLevel = 1;
@@ -91,7 +89,7 @@ function canvasOf({ width, height }: Layout): Canvas {
 async function photographFor(figure: HeatmapFigure, { panel }: Layout): Promise<RasterImage> {
   const { photograph, photographColours = 'gray' } = figure;
   if (!('data' in photograph)) {
-    return { width: 1, height: 1, channels: 1, data: Uint8Array.of(neutralGray) };
+    return neutralImage(1, 1);
   }
   const { width, height } = photograph;
   const shown = photographColours === 'gray' ? toGray(photograph) : photograph;

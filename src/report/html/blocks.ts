@@ -1,0 +1,53 @@
+import { markup, type Markup } from '../markup.js';
+import type { Block, FigureBlock, GalleryItem, Report, ReportImage, TableBlock } from './report.js';
+
+/** One block of a section as HTML. */
+export function blockMarkup(block: Block, photographs: Report['photographs']): Markup {
+  switch (block.kind) {
+    case 'text':
+      return markup`${block.paragraphs.map((text) => markup`<p>${text}</p>\n`)}`;
+    case 'figures':
+      return markup`<div class="figures">${block.figures.map((figure) => figureMarkup(figure, photographs))}</div>\n`;
+    case 'plot':
+      return markup`<figure class="plot">${block.plot}<figcaption>${block.caption}</figcaption></figure>\n`;
+    case 'table':
+      return tableMarkup(block.caption, block.columns, block.rows);
+    case 'gallery':
+      return markup`<div class="gallery">${block.items.map((item) => itemMarkup(item, photographs))}</div>\n`;
+  }
+}
+
+/** A table with a caption; wider than the screen it scrolls by itself. */
+export function tableMarkup(
+  caption: string,
+  columns: TableBlock['columns'],
+  rows: TableBlock['rows'],
+): Markup {
+  const style = (column: number) => (columns[column]?.numeric === true ? markup` class="number"` : undefined);
+  const head = columns.map(({ name }, column) => markup`<th scope="col"${style(column)}>${name}</th>`);
+  const body = rows.map(
+    (cells) => markup`<tr>${cells.map((cell, column) => markup`<td${style(column)}>${cell}</td>`)}</tr>\n`,
+  );
+  return markup`<div class="scroll"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead>
+<tbody>${body}</tbody></table></div>
+`;
+}
+
+function figureMarkup({ image, caption }: FigureBlock, photographs: Report['photographs']): Markup {
+  return markup`<figure>${imageMarkup(image, caption, photographs)}<figcaption>${caption}</figcaption></figure>\n`;
+}
+
+function itemMarkup({ name, lines, images }: GalleryItem, photographs: Report['photographs']): Markup {
+  return markup`<article><h3>${name}</h3>
+<div>${images.map((image) => figureMarkup(image, photographs))}</div>
+${lines.map((line) => markup`<p>${line}</p>`)}</article>
+`;
+}
+
+function imageMarkup(image: ReportImage, alternative: string, photographs: Report['photographs']): Markup {
+  const { address, width, height, showsPhotograph } = image;
+  if (photographs === 'withheld' && showsPhotograph) {
+    return markup`<div class="withheld" style="aspect-ratio: ${width} / ${height}">Photograph withheld</div>`;
+  }
+  return markup`<img src="${address}" width="${width}" height="${height}" alt="${alternative}">`;
+}
