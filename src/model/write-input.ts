@@ -1,10 +1,9 @@
 import { toGray, toRgb } from '../image/gray.js';
 import type { OpenCv } from '../image/opencv.js';
 import type { RasterImage } from '../image/raster-image.js';
-import { resize } from '../image/resize.js';
-import type { Interpolation } from '../image/resize.js';
 import { channelCount } from './card.js';
 import type { CardInput } from './card.js';
+import { resizeToInput } from './resize-to-input.js';
 
 /**
  * Writes one image into a batch as a card's network wants it: resized, in the card's channel order (gray by BT.601 as
@@ -20,7 +19,8 @@ export function writeInput(
   into: Float32Array,
   row: number,
 ): void {
-  const { data, width, height } = fit(cv, input, image);
+  const resized = resizeToInput(cv, input, image);
+  const { data, width, height } = input.channels === 'gray' ? toGray(resized) : toRgb(resized);
   const channels = channelCount(input);
   const pixels = width * height;
   const start = row * pixels * channels;
@@ -51,21 +51,6 @@ export function inputShape(
   const [width, height] = [input.width ?? image.width, input.height ?? image.height];
   const channels = channelCount(input);
   return input.layout === 'NCHW' ? [rows, channels, height, width] : [rows, height, width, channels];
-}
-
-/** The image in the size and with the number of channels that the network takes. */
-function fit(cv: OpenCv, input: CardInput, image: RasterImage): RasterImage {
-  const [width, height] = [input.width ?? image.width, input.height ?? image.height];
-  const resized =
-    image.width === width && image.height === height
-      ? image
-      : resize(cv, image, width, height, interpolation(input, image, width * height));
-  return input.channels === 'gray' ? toGray(resized) : toRgb(resized);
-}
-
-function interpolation(input: CardInput, image: RasterImage, pixels: number): Interpolation {
-  if (input.resize !== 'area-or-lanczos4') return input.resize;
-  return image.width * image.height > pixels ? 'area' : 'lanczos4';
 }
 
 /** What each of the 256 samples becomes. */

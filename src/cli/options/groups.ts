@@ -1,5 +1,9 @@
 import { Command, Option } from 'commander';
-import { nameList, numberBetween, positiveNumber, size, wholeNumber } from './parse.js';
+import { parseRegions } from '../../face/parse-regions.js';
+import type { RegionName } from '../../face/regions.js';
+import { colourMap } from '../../image/colour-map/colour-map.js';
+import { parseFill } from '../../perturb/occlusion/fill.js';
+import { checked, nameList, numberBetween, positiveNumber, size, wholeNumber } from './parse.js';
 
 /** Where a tree of images is read and where the same tree is written. */
 export function addTreeOptions(command: Command, what: string): Command {
@@ -63,31 +67,41 @@ export function addModelOptions(command: Command): Command {
 }
 
 /** What hides a part of a face, and how. */
-export function addOcclusionOptions(command: Command): Command {
+export function addOcclusionOptions(command: Command, regions: readonly RegionName[]): Command {
   return command
     .option('--grid-rows-count <count>', 'rows of the grid', wholeNumber(1), 4)
     .option('--grid-columns-count <count>', 'columns of the grid', wholeNumber(1), 4)
     .option('--window <size>', 'sliding window in pixels, such as 32 or 32x16', size)
     .option('--stride <size>', 'step of the sliding window in pixels (default: half the window)', size)
-    .option('--regions <names>', 'named regions, with commas between them', nameList, [
-      'left_eye',
-      'right_eye',
-      'nose',
-      'mouth',
-    ])
+    .option(
+      '--regions <names>',
+      'named regions, with commas between them',
+      checked((text) => parseRegions(nameList(text))),
+      regions,
+    )
     .addOption(
       new Option('--landmark-precision <shape>', 'hide the outline of a region, or its bounding box')
         .choices(['pixel', 'bbox'])
         .default('pixel'),
     )
     .option('--landmark-scale-factor <factor>', 'enlarge a region about its centre', positiveNumber, 1.5)
-    .option('--fill <fill>', 'what covers: black, mean, blur or a colour such as #808080', 'black');
+    .option(
+      '--fill <fill>',
+      'what covers: black, mean, blur or a colour such as #808080',
+      checked(parseFill),
+      'black',
+    );
 }
 
 /** How a heat map is drawn. */
-export function addFigureOptions(command: Command): Command {
+export function addFigureOptions(command: Command, colours: string): Command {
   return command
     .option('--alpha <opacity>', 'opacity of the map over the photograph', numberBetween(0, 1), 0.6)
-    .option('--colormap <name>', 'colour map by its matplotlib name', 'hot')
+    .option(
+      '--colormap <name>',
+      'colour map by its matplotlib name',
+      checked((name) => colourMap(name).name),
+      colours,
+    )
     .option('--dpi <dots>', 'resolution of the figures, which are 8 x 8 inches', wholeNumber(20), 200);
 }

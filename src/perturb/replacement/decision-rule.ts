@@ -1,4 +1,4 @@
-import type { PixelRule } from '../../measure/map/pixel-order.js';
+import type { ReplacementRule } from './pixel-order.js';
 
 /** How an evaluation chooses the pixels to put back. */
 export type ReplacementStrategy = 'best_worst' | 'random';
@@ -11,7 +11,11 @@ export type ReplacementStrategy = 'best_worst' | 'random';
  * @param cosine of the patched pair, before any pixel is put back; the pair is a match where it is at or above the
  *   threshold.
  */
-export function decisionRule(strategy: ReplacementStrategy, cosine: number, threshold: number): PixelRule {
+export function decisionRule(
+  strategy: ReplacementStrategy,
+  cosine: number,
+  threshold: number,
+): ReplacementRule {
   if (strategy === 'random') return 'random';
   return cosine < threshold ? 'lowest' : 'highest';
 }

@@ -1,0 +1,63 @@
+import { Command, Option } from 'commander';
+import { faceRegions } from '../../face/regions.js';
+import { explainByOcclusion, type ExplainOptions } from '../../study/explain/explain.js';
+import {
+  addFaceOptions,
+  addFigureOptions,
+  addModelOptions,
+  addOcclusionOptions,
+  addRunOptions,
+  addWorkerOptions,
+} from '../options/groups.js';
+import { wholeNumber } from '../options/parse.js';
+import { runStudy, type TerminalOptions } from '../run-study.js';
+
+export function explainCommand(): Command {
+  return new Command('explain')
+    .summary('show which parts of a face a model looks at')
+    .description('Explains what a model says about images, by one of the methods below.')
+    .addCommand(occlusionCommand());
+}
+
+function occlusionCommand(): Command {
+  const command = new Command('occlusion')
+    .summary('hide one part at a time and see how the score moves')
+    .description(
+      'Hides one part of the face at a time, without writing the occluded images, and maps how much the score falls. ' +
+        'Writes the raw map (.npy), an overlay (.png) and its provenance (.json) for every image, mean maps per class, ' +
+        'the regions ranked by effect with 95 % intervals, and a report.',
+    )
+    .argument('<image...>', 'image files or folders')
+    .requiredOption('--output <folder>', 'where maps and report go; the only place that is written to');
+  addModelOptions(command)
+    .option(
+      '--target <name>',
+      'what is explained: a class by its name, or similarity (default: bona fide, or similarity)',
+    )
+    .option(
+      '--reference <image>',
+      'verification: explain the similarity to this face (default: to the image itself)',
+    )
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'what is hidden: a sliding window, cells of a grid, regions, or cells and regions',
+      )
+        .choices(['window', 'grid', 'landmark', 'both'])
+        .default('window'),
+    );
+  addOcclusionOptions(command, faceRegions)
+    .option('--labels <file>', 'CSV with a column file or path and the columns to group by')
+    .option(
+      '--group-by <column>',
+      'mean maps and rankings per value of this column (default: the folder of the image)',
+    )
+    .option('--seed <number>', 'seed of the bootstrap intervals', wholeNumber(0), 0)
+    .option('--no-photos', 'leave the photographs out of figures and report');
+  addFigureOptions(command, 'coolwarm');
+  addFaceOptions(command);
+  addRunOptions(addWorkerOptions(command));
+  return command.action((images: string[], options: Omit<ExplainOptions, 'images'> & TerminalOptions) =>
+    runStudy(explainByOcclusion, { ...options, images }),
+  );
+}

@@ -1,0 +1,49 @@
+import { interruptSignal } from '../jobs/interrupt.js';
+import { plainLines } from '../jobs/renderers/plain-lines.js';
+import { terminalBar } from '../jobs/renderers/terminal-bar.js';
+import type { Level } from '../jobs/describe-event.js';
+import type { Listener } from '../jobs/events.js';
+import type { Study } from '../study/study.js';
+import { exitStatus } from './exit-status.js';
+
+/** Options of the command line itself, which no study sees. */
+export interface TerminalOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly strict?: boolean;
+  readonly debug?: boolean;
+  readonly logLevel?: Level;
+}
+
+/** Runs a study: progress on standard error, results on standard output, the exit status for scripts. */
+export async function runStudy<Options>(
+  study: Study<Options>,
+  options: Options & TerminalOptions,
+): Promise<void> {
+  const interrupt = interruptSignal((message) => console.error(message));
+  try {
+    const outcome = await study(options, { signal: interrupt.signal, listen: renderer(options) });
+    const { record } = outcome;
+    if (options.json === true) {
+      console.log(JSON.stringify(outcome.json, null, 2));
+    } else if (!interrupt.signal.aborted) {
+      console.log(outcome.lookAt);
+    }
+    const lost = record.skipped.length + record.failed.length;
+    if (interrupt.signal.aborted) {
+      console.error('faceprobe: stopped; the same command goes on where it stopped');
+      process.exitCode = exitStatus.failed;
+    } else if (lost > 0 && options.strict === true) {
+      process.exitCode = exitStatus.incomplete;
+    }
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+/** A bar on a terminal, lines elsewhere. */
+export function renderer({ quiet, logLevel, debug }: TerminalOptions): Listener {
+  if (quiet === true) return () => undefined;
+  if (process.stderr.isTTY) return terminalBar(process.stderr);
+  return plainLines((line) => console.error(line), debug === true ? 'DEBUG' : (logLevel ?? 'INFO'));
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
+import { divergingColourMapNames } from '../../image/colour-map/colour-map.js';
+import { rangeScale, symmetricScale } from '../../image/colour-map/colour-scale.js';
+import type { RunFolder } from '../../jobs/run/run-folder.js';
+import { renderHeatmapFigure } from '../../report/figure/render-heatmap-figure.js';
+import { encodeNpy } from '../../tensor/npy.js';
+import type { ExplainResult } from './explain.task.js';
+import type { FigureSettings } from './explanation-figure.js';
+import type { Grouping } from './groups.js';
+import { regionsTable } from './regions-table.js';
+import { type ExplainedImage, type GroupSummary, summarise } from './summarise.js';
+
+/** What `run.json` holds of a finished explanation; the report is made from it. */
+export interface ExplainSummary {
+  readonly target: string;
+  readonly groups: readonly (Omit<GroupSummary, 'map'> & {
+    /** Paths of the mean map below the run's folder; null where the maps are not of one size. */
+    readonly map: { readonly npy: string; readonly figure: string } | null;
+  })[];
+}
+
+/**
+ * Adds up the images of a run, sorted by name: mean maps in `mean/`, the ranking of the regions in `regions.csv`, all of
+ * it in `run.json`.
+ */
+export async function conclude(
+  run: RunFolder,
+  groups: Grouping,
+  options: FigureSettings & { readonly seed: number },
+): Promise<{ json: unknown; lookAt: string }> {
+  const images: ExplainedImage[] = [];
+  for await (const { item: name, result } of run.results()) {
+    images.push({
+      name,
+      group: groups.groupOf(name),
+      subject: groups.subjectOf(name),
+      result: result as ExplainResult,
+    });
+  }
+  images.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const summaries = await summarise(run.folder, images, options.seed);
+  const target = images[0].result.target;
+  const summary: ExplainSummary = {
+    target,
+    groups: await Promise.all(summaries.map((group) => writeMeanMap(run.folder, group, target, options))),
+  };
+  await writeFileAtomic(join(run.folder, 'regions.csv'), regionsTable(summaries));
+  run.record.results = { ...summary };
+  const json = await Promise.all(
+    images.map(
+      async ({ result }) =>
+        JSON.parse(await readFile(join(run.folder, result.files.json), 'utf8')) as unknown,
+    ),
+  );
+  return { json, lookAt: run.folder };
+}
+
+async function writeMeanMap(
+  folder: string,
+  { map, ...summary }: GroupSummary,
+  target: string,
+  { colormap, alpha, dpi }: FigureSettings,
+): Promise<ExplainSummary['groups'][number]> {
+  if (map === undefined) return { ...summary, map: null };
+  const { width, height, mean, n } = map;
+  const name = summary.group === undefined ? 'all' : fileName(summary.group);
+  const files = { npy: `mean/${name}.npy`, figure: `mean/${name}.png` };
+  const figure = await renderHeatmapFigure({
+    title: summary.group === undefined ? 'Mean map' : `Mean map: ${summary.group}`,
+    count: n,
+    photograph: { width, height },
+    map: { data: mean, shape: [height, width] },
+    colourMap: colormap,
+    scale: divergingColourMapNames.includes(colormap.replace(/_r$/, ''))
+      ? symmetricScale(mean)
+      : rangeScale(mean),
+    colourBarLabel: `mean fall of the ${target} when hidden (below 0: it rises)`,
+    alpha,
+    dpi,
+  });
+  await writeFileAtomic(join(folder, files.npy), encodeNpy({ data: mean, shape: [height, width] }));
+  await writeFileAtomic(join(folder, files.figure), figure);
+  return { ...summary, map: files };
+}
+
+/** A group's name as a file name on every platform. */
+function fileName(group: string): string {
+  return group.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '_');
+}

@@ -1,0 +1,148 @@
+import { decodeImage } from '../../dataset/decode-image.js';
+import { encodeImage } from '../../dataset/encode-image.js';
+import { outputPath } from '../../dataset/output-path.js';
+import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
+import type { OcclusionEffect } from '../../explain/occlusion.js';
+import type { Provenance } from '../../explain/saliency-map.js';
+import { invertAffine } from '../../face/invert-affine.js';
+import { transformPoint } from '../../face/transform-point.js';
+import type { Point } from '../../image/geometry.js';
+import { loadOpenCv } from '../../image/opencv.js';
+import type { RasterImage } from '../../image/raster-image.js';
+import type { Task } from '../../jobs/task.js';
+import type { Card } from '../../model/card.js';
+import { openModel } from '../../model/open-model.js';
+import { Problem } from '../../problem.js';
+import { encodeNpy } from '../../tensor/npy.js';
+import { FaceFinder } from '../faces/face-finder.js';
+import type { FaceTools } from '../faces/face-tools.js';
+import { type FaceView, faceView, wholeView } from '../faces/face-view.js';
+import type { ImageItem } from '../image-items.js';
+import type { OcclusionSettings } from '../occlusion/occlusion-settings.js';
+import { stem } from '../output-name.js';
+import { bindRequest } from './bind-request.js';
+import { explainView } from './explain-view.js';
+import { explanationFigure, type FigureSettings } from './explanation-figure.js';
+import type { TargetRequest } from './target-request.js';
+
+export interface ExplainTaskOptions {
+  readonly output: string;
+  readonly model: string;
+  readonly card: Card;
+  readonly target: TargetRequest;
+  /** The images are what the model sees. */
+  readonly aligned: boolean;
+  readonly batchSize: number;
+  readonly occlusion: OcclusionSettings;
+  readonly tools: FaceTools;
+  readonly figure: FigureSettings;
+}
+
+/** What the journal keeps of one image. */
+export interface ExplainResult {
+  readonly width: number;
+  readonly height: number;
+  /** The target in words, and its value on the image as it is. */
+  readonly target: string;
+  readonly value: number;
+  /** What hiding each cell or window does, and each region of the face. */
+  readonly places: readonly OcclusionEffect[];
+  readonly regions: readonly OcclusionEffect[];
+  /** Paths below the output folder; no view where photographs are to be left out. */
+  readonly files: {
+    readonly map: string;
+    readonly figure: string;
+    readonly json: string;
+    readonly view: string | null;
+  };
+  readonly range: Provenance['range'];
+  readonly forwardPasses: number;
+  readonly milliseconds: number;
+  readonly notes: readonly string[];
+}
+
+/** Explains one image after the other by occlusion. */
+export default async function startExplaining(
+  options: ExplainTaskOptions,
+): Promise<Task<ImageItem, ExplainResult>> {
+  const cv = await loadOpenCv();
+  const finder = new FaceFinder(options.tools);
+  const model = await openModel(options.model, { card: options.card, inline: true });
+  const { occlusion, figure } = options;
+  const viewOf = async (photo: RasterImage) =>
+    options.aligned ? wholeView(photo) : faceView(cv, finder, options.card.input, photo);
+  const target = await bindRequest(cv, model, options.target, viewOf);
+
+  /** The landmarks in pixels of the view; a face that cannot be found costs the regions, not the map. */
+  async function landmarksIn(
+    view: FaceView,
+    photo: RasterImage,
+    notes: string[],
+  ): Promise<Point[] | undefined> {
+    if (occlusion.regions.length === 0) return undefined;
+    try {
+      const face = view.face ?? (await finder.one(photo)).face;
+      const toView = invertAffine(view.toPhoto);
+      return (await finder.landmarks(photo, face)).map((point) => transformPoint(toView, point));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      notes.push(`no regions: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  return {
+    async run({ name, file }) {
+      const { image: photo, notes: decoding } = await decodeImage(file, { name });
+      const notes = [...decoding];
+      const view = await viewOf(photo);
+      const landmarks = await landmarksIn(view, photo, notes);
+      const explanation = await explainView(
+        cv,
+        model,
+        view.image,
+        target,
+        landmarks,
+        occlusion,
+        options.batchSize,
+      );
+      const { map, places, regions, empty } = explanation;
+      if (empty.length > 0) notes.push(`no pixels of ${empty.join(', ')} in the view`);
+
+      const files = {
+        map: `${stem(name)}.npy`,
+        figure: `${stem(name)}.png`,
+        json: `${stem(name)}.json`,
+        view: figure.photos ? `views/${stem(name)}.jpg` : null,
+      };
+      const write = (path: string, content: Uint8Array | string) =>
+        writeFileAtomic(outputPath(options.output, path), content);
+      await write(files.map, encodeNpy({ data: map.data, shape: [map.height, map.width] }));
+      await write(files.figure, await explanationFigure(name, view.image, explanation, figure));
+      if (files.view !== null)
+        await write(files.view, await encodeImage(view.image, 'jpeg', { quality: 90 }));
+      const { width, height, provenance } = map;
+      const { face = null, toPhoto } = view;
+      const sidecar = { file, ...provenance, width, height, face, toPhoto, places, regions, files, notes };
+      await write(files.json, `${JSON.stringify(sidecar, null, 2)}\n`);
+      return {
+        width,
+        height,
+        target: provenance.target,
+        value: provenance.targetValue,
+        places: places.map(effectOnly),
+        regions: regions.map(effectOnly),
+        files,
+        range: provenance.range,
+        forwardPasses: provenance.forwardPasses,
+        milliseconds: provenance.milliseconds,
+        notes,
+      };
+    },
+  };
+}
+
+/** The footprints are in the image's own JSON; the journal does without. */
+function effectOnly({ name, occluded, effect }: OcclusionEffect): OcclusionEffect {
+  return { name, occluded, effect };
+}

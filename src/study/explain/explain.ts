@@ -1,0 +1,92 @@
+import { describeModel } from '../describe-model.js';
+import { type FaceOptions, faceTools } from '../faces/face-tools.js';
+import { imageItems } from '../image-items.js';
+import { type OcclusionSettings, occlusionSettings } from '../occlusion/occlusion-settings.js';
+import { checkStems } from '../output-name.js';
+import { runStudy } from '../run-study.js';
+import type { StudyContext, StudyOptions, StudyOutcome } from '../study.js';
+import type { ExplainTaskOptions } from './explain.task.js';
+import type { FigureSettings } from './explanation-figure.js';
+import { conclude } from './conclude.js';
+import { readGroups } from './groups.js';
+import { targetRequest } from './target-request.js';
+
+export interface ExplainOptions extends OcclusionSettings, FaceOptions, FigureSettings, StudyOptions {
+  readonly images: readonly string[];
+  readonly output: string;
+  readonly model: string;
+  /** A card file. */
+  readonly card?: string | undefined;
+  /** A class by its name, or `similarity`. */
+  readonly target?: string | undefined;
+  /** Explain the logit of the class, which does not saturate. */
+  readonly logit?: boolean | undefined;
+  /** The image that a verification model compares with. */
+  readonly reference?: string | undefined;
+  readonly aligned?: boolean | undefined;
+  readonly batchSize: number;
+  /** A CSV of labels, and the column to group by. */
+  readonly labels?: string | undefined;
+  readonly groupBy?: string | undefined;
+  /** Seed of the bootstrap intervals. */
+  readonly seed: number;
+}
+
+/** Explains what a model says about images by occlusion: maps, mean maps, and the regions ranked by effect. */
+export async function explainByOcclusion(
+  options: ExplainOptions,
+  context: StudyContext,
+): Promise<StudyOutcome> {
+  const { items, problems } = await imageItems(options.images);
+  checkStems(items.map(({ name }) => name));
+  const groups = await readGroups(
+    options,
+    items.map(({ name }) => name),
+  );
+  const { card, sha256 } = await describeModel(options.model, options.card);
+  const target = targetRequest(options, card);
+  const { tools, settings: faceSettings } = await faceTools(options);
+  const occlusion = occlusionSettings(options);
+  const { colormap, alpha, dpi, photos, seed, batchSize, aligned = false } = options;
+  const figure: FigureSettings = { colormap, alpha, dpi, photos };
+  const task: ExplainTaskOptions = {
+    output: options.output,
+    model: options.model,
+    card,
+    target,
+    aligned,
+    batchSize,
+    occlusion,
+    tools,
+    figure,
+  };
+  return runStudy(
+    {
+      request: {
+        folder: options.output,
+        command: 'explain occlusion',
+        settings: {
+          images: items.length,
+          model: { name: card.name, reference: options.model, sha256 },
+          preprocessing: card.input,
+          target,
+          aligned,
+          ...(aligned ? {} : faceSettings),
+          ...occlusion,
+          batchSize,
+          seed,
+          groupBy: groups.title,
+          ...figure,
+        },
+      },
+      title: 'explain',
+      items,
+      problems,
+      module: new URL('./explain.task.js', import.meta.url),
+      options: task,
+      conclude: (run) => conclude(run, groups, options),
+    },
+    options,
+    context,
+  );
+}

@@ -1,0 +1,91 @@
+import { decodeImage } from '../../dataset/decode-image.js';
+import { encodeImage } from '../../dataset/encode-image.js';
+import { imageFormatOf } from '../../dataset/image-format.js';
+import { outputPath } from '../../dataset/output-path.js';
+import { writeFileAtomicSync } from '../../dataset/write-file-atomic.js';
+import { loadOpenCv } from '../../image/opencv.js';
+import { blankImage, type RasterImage } from '../../image/raster-image.js';
+import type { Task } from '../../jobs/task.js';
+import { paintFor } from '../../perturb/occlusion/fill.js';
+import { footprintRuns } from '../../perturb/occlusion/footprint-runs.js';
+import { occlude } from '../../perturb/occlusion/occlude.js';
+import { planOcclusions } from '../../perturb/occlusion/occlusion-plan.js';
+import type { Occlusion } from '../../perturb/occlusion/occlusion.js';
+import { Problem } from '../../problem.js';
+import { FaceFinder } from '../faces/face-finder.js';
+import type { FaceTools } from '../faces/face-tools.js';
+import type { ImageItem } from '../image-items.js';
+import { outputName } from '../output-name.js';
+import { gridPlan, type OcclusionSettings, regionPlan, windowPlan } from './occlusion-settings.js';
+import { variantFolder } from './variant-folder.js';
+
+export interface OccludeTaskOptions extends OcclusionSettings {
+  readonly tools: FaceTools;
+  readonly outputPath: string;
+  /** `whole`: every image is a tight crop of one face. */
+  readonly face: 'detect' | 'whole';
+  readonly lossless?: boolean | undefined;
+}
+
+/** What the journal keeps of one image; `heatmaps` reads the footprints back from it. */
+export interface OccludeResult {
+  readonly width: number;
+  readonly height: number;
+  readonly occlusions: readonly Occlusion[];
+  /** What was left out and why. */
+  readonly notes: readonly string[];
+}
+
+/** Writes the occluded variants of one image after the other. An item's name is its path below the input folder. */
+export default async function startOccluding(
+  options: OccludeTaskOptions,
+): Promise<Task<ImageItem, OccludeResult>> {
+  const cv = await loadOpenCv();
+  const finder = new FaceFinder(options.tools);
+
+  async function plan(image: RasterImage): Promise<{ occlusions: Occlusion[]; notes: string[] }> {
+    const { mode } = options;
+    const { width, height } = image;
+    const occlusions: Occlusion[] = [];
+    const notes: string[] = [];
+    if (mode === 'grid' || mode === 'both')
+      occlusions.push(...planOcclusions(gridPlan(options), width, height).occlusions);
+    if (mode === 'window')
+      occlusions.push(...planOcclusions(windowPlan(options, image), width, height).occlusions);
+    if (mode === 'landmark' || mode === 'both') {
+      try {
+        const whole = { box: { x: 0, y: 0, width, height } };
+        const face = options.face === 'whole' ? whole : (await finder.one(image)).face;
+        const landmarks = await finder.landmarks(image, face);
+        const regions = planOcclusions(regionPlan(options, landmarks), width, height);
+        occlusions.push(...regions.occlusions);
+        if (regions.empty.length > 0) notes.push(`no pixels of ${regions.empty.join(', ')} in the image`);
+      } catch (error) {
+        // The cells of the grid need no face; they stay, as in the source system.
+        if (mode === 'landmark' || !(error instanceof Problem)) throw error;
+        notes.push(`the regions were left out: ${error.message}`);
+      }
+    }
+    return { occlusions, notes };
+  }
+
+  return {
+    async run({ name, file }) {
+      const { image, notes } = await decodeImage(file, { name });
+      const { width, height } = image;
+      const planned = await plan(image);
+      const output = options.lossless === true ? outputName(name, 'png') : name;
+      const format = imageFormatOf(output) ?? 'png';
+      const paint = paintFor(cv, image, options.fill);
+      const variant = blankImage(image.width, image.height, image.channels);
+      for (const occlusion of planned.occlusions) {
+        const bytes = await encodeImage(
+          occlude(image, footprintRuns(cv, occlusion.footprint, width, height), paint, variant),
+          format,
+        );
+        writeFileAtomicSync(outputPath(options.outputPath, `${variantFolder(occlusion)}/${output}`), bytes);
+      }
+      return { width, height, occlusions: planned.occlusions, notes: [...notes, ...planned.notes] };
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { type FaceOptions, faceTools } from '../faces/face-tools.js';
+import { imageItems } from '../image-items.js';
+import { checkStems } from '../output-name.js';
+import { runStudy } from '../run-study.js';
+import type { StudyContext, StudyOptions, StudyOutcome } from '../study.js';
+import { occlusionSettings } from './occlusion-settings.js';
+import type { OccludeTaskOptions } from './occlude.task.js';
+
+export interface OccludeOptions extends Omit<OccludeTaskOptions, 'tools'>, FaceOptions, StudyOptions {
+  readonly inputPath: string;
+}
+
+/** Writes the occluded variants of every image below a folder, and in the journal what was hidden. */
+export async function occlude(options: OccludeOptions, context: StudyContext): Promise<StudyOutcome> {
+  const { tools, settings } = await faceTools(options);
+  const occlusion = occlusionSettings(options);
+  const { outputPath, face, lossless } = options;
+  const { items, problems } = await imageItems([options.inputPath]);
+  if (options.lossless === true) checkStems(items.map(({ name }) => name));
+  return runStudy(
+    {
+      request: {
+        folder: options.outputPath,
+        command: 'occlude',
+        settings: { inputPath: resolve(options.inputPath), ...occlusion, ...settings, face, lossless },
+      },
+      title: 'occlude',
+      items,
+      problems,
+      module: new URL('./occlude.task.js', import.meta.url),
+      options: { ...occlusion, outputPath, face, lossless, tools } satisfies OccludeTaskOptions,
+      conclude: (run) => Promise.resolve({ json: run.record, lookAt: options.outputPath }),
+    },
+    options,
+    context,
+  );
+}

@@ -1,0 +1,28 @@
+import type { Listener } from '../jobs/events.js';
+import type { RunRecord } from '../jobs/run/run-record.js';
+
+/** How whoever calls a study follows it and stops it. */
+export interface StudyContext {
+  readonly signal: AbortSignal;
+  readonly listen: Listener;
+}
+
+/** The options that every study has. */
+export interface StudyOptions {
+  /** Images worked on at once. @default number of cores */
+  readonly workers?: number | undefined;
+  readonly resume?: boolean | undefined;
+}
+
+/** What a study leaves behind. */
+export interface StudyOutcome {
+  readonly folder: string;
+  readonly record: RunRecord;
+  /** What `--json` prints. */
+  readonly json: unknown;
+  /** The file or folder that a person wants to look at first. */
+  readonly lookAt: string;
+}
+
+/** A study, or one step of it: options in, a run folder out. */
+export type Study<Options> = (options: Options, context: StudyContext) => Promise<StudyOutcome>;
