@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import sharp from 'sharp';
 import { openLandmarkModel, readPredictor } from '../../src/face/open-landmark-model.js';
 import type { ShapePredictor } from '../../src/face/landmarks/dlib/shape-predictor.js';
+import type { Point } from '../../src/image/geometry.js';
 import { blankImage } from '../../src/image/raster-image.js';
+import type { FindFacesData } from './find-faces.worker.js';
 import { serialise, smallPredictor } from './landmarks/dlib/serialise.js';
 
 /** 68 points on a grid that no tree moves. */
@@ -43,11 +48,17 @@ describe('openLandmarkModel', () => {
     assert.deepEqual(tall, exact);
   });
 
-  it('shares a predictor that was read already', async () => {
+  it('works in a worker thread with a predictor that was read outside of it', async () => {
     const predictor = await readPredictor({ home });
-    assert.equal(predictor?.parts, 68);
-    const model = await openLandmarkModel({ predictor });
-    assert.equal(model.name, 'dlib68');
+    const photograph = join(home, 'gray.png');
+    await sharp({ create: { width: 100, height: 100, channels: 3, background: 'gray' } }).toFile(photograph);
+    const worker = new Worker(new URL('./find-faces.worker.js', import.meta.url), {
+      workerData: { photograph, detector: undefined, landmarks: { predictor } } satisfies FindFacesData,
+    });
+    const [found] = (await once(worker, 'message')) as [{ model: string; points: Point[] }];
+    assert.equal(found.model, 'dlib68');
+    assert.deepEqual(found.points[0], [10, 27]);
+    await worker.terminate();
   });
 
   it('refuses a predictor of other points', async () => {
