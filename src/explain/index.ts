@@ -1,3 +1,4 @@
 export * from './occlusion.js';
+export * from './parse-target.js';
 export type * from './saliency-map.js';
-export type * from './target.js';
+export * from './target.js';

@@ -1,3 +1,4 @@
+import type { Point } from '../image/geometry.js';
 import type { OpenCv } from '../image/opencv.js';
 import { blankImage, type RasterImage } from '../image/raster-image.js';
 import type { Model } from '../model/model.js';
@@ -47,15 +48,23 @@ interface OccludableInput {
   writeOccluded(runs: Runs, into: Float32Array): void;
 }
 
+export interface PhotographOcclusionOptions extends OcclusionOptions {
+  /** @default 'black' */
+  readonly fill?: Fill | undefined;
+  /**
+   * Where places are hidden and which size the map has. `image`: in the image, which is then resized to what the model
+   * takes, as if occluded images had been written and scored. `model`: in the resized image; the image is resized only
+   * once, which is faster where it is large. Landmarks of the plan are in pixels of the image in both cases.
+   * @default 'image'
+   */
+  readonly resolution?: 'image' | 'model' | undefined;
+}
+
 /**
  * Occlusion (Zeiler and Fergus, ECCV 2014): hide one place after the other, and give each pixel the mean of the effects
  * f(x) - f(occluded) of the occlusions that cover it.
  *
- * Places are hidden in the pixels of `image`, before it is resized to what the model takes, as if an occluded image had
- * been written and scored. Where `image` has the model's size already, the hidden pixels are replaced in the
- * preprocessed input, which comes to the same and is faster.
- *
- * @param image what the card's preprocessing takes: cropped as the card says, of any size. The map has its size.
+ * @param image what the card's preprocessing takes: cropped as the card says, of any size.
  * @throws Problem where the plan does not fit the image, the model has no such target, or an output is NaN or infinite.
  */
 export async function explainOcclusion(
@@ -63,39 +72,53 @@ export async function explainOcclusion(
   model: Model,
   image: RasterImage,
   target: Target,
-  options: OcclusionOptions & { /** @default 'black' */ readonly fill?: Fill | undefined },
+  options: PhotographOcclusionOptions,
 ): Promise<OcclusionExplanation> {
   const start = performance.now();
-  const { fill = 'black' } = options;
+  const { fill = 'black', resolution = 'image' } = options;
   const { input } = model.card;
   const { width, height } = image;
+  const modelWidth = input.width ?? width;
+  const modelHeight = input.height ?? height;
+  const record = { start, parameters: { fill, resolution }, preprocessing: input };
   const paint = paintFor(cv, image, fill);
   const [, ...shape] = inputShape(input, 1, image);
-  const whole = Int32Array.from({ length: 3 * height }, (_, i) => [Math.floor(i / 3), 0, width][i % 3]);
-  let occludable: OccludableInput;
-  if ((input.width ?? width) === width && (input.height ?? height) === height) {
-    const preprocessed = (pixels: RasterImage) => {
-      const into = new Float32Array(inputLength(input, image));
-      writeInput(cv, input, pixels, into, 0);
-      return into;
-    };
-    const hidden = preprocessed(occlude(image, whole, paint));
-    occludable = replaceableInput(preprocessed(image), hidden, width, height, shape, input.layout);
-  } else {
+
+  if (resolution === 'image' && (modelWidth !== width || modelHeight !== height)) {
     const occluded = blankImage(width, height, image.channels);
-    occludable = {
+    const occludable: OccludableInput = {
       width,
       height,
       shape,
       writeOriginal: (into) => writeInput(cv, input, image, into, 0),
       writeOccluded: (runs, into) => writeInput(cv, input, occlude(image, runs, paint, occluded), into, 0),
     };
+    return explain(cv, model, occludable, target, options, record);
   }
-  return explain(cv, model, occludable, target, options, {
-    start,
-    parameters: { fill },
-    preprocessing: input,
-  });
+
+  // Preprocessing treats every pixel of an image of the model's size by itself, so hidden pixels can be taken from the
+  // preprocessed paint.
+  const preprocessed = (pixels: RasterImage) => {
+    const into = new Float32Array(inputLength(input, image));
+    writeInput(cv, input, pixels, into, 0);
+    return into;
+  };
+  const everything = Int32Array.from({ length: 3 * height }, (_, i) => [Math.floor(i / 3), 0, width][i % 3]);
+  const hidden = preprocessed(occlude(image, everything, paint));
+  const { layout } = input;
+  const occludable = replaceableInput(preprocessed(image), hidden, modelWidth, modelHeight, shape, layout);
+  const plan = resizePlan(options.plan, modelWidth / width, modelHeight / height);
+  return explain(cv, model, occludable, target, { ...options, plan }, record);
+}
+
+/** The landmarks of a plan in an image that is resized by these factors; whole numbers name pixel centres. */
+function resizePlan(plan: OcclusionPlan, x: number, y: number): OcclusionPlan {
+  if (plan.kind !== 'regions' || (x === 1 && y === 1)) return plan;
+  const landmarks = plan.landmarks.map((point): Point => [
+    (point[0] + 0.5) * x - 0.5,
+    (point[1] + 0.5) * y - 0.5,
+  ]);
+  return { ...plan, landmarks };
 }
 
 /**

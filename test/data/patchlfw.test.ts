@@ -6,8 +6,8 @@ import sharp from 'sharp';
 import type { RasterImage } from '../../src/image/raster-image.js';
 import { pastePatches } from '../../src/perturb/patch/paste-patches.js';
 import { planUpstreamPatches } from '../../src/perturb/patch/plan-upstream-patches.js';
-import { pixelOrder, type ReplacementRule } from '../../src/perturb/replacement/pixel-order.js';
-import { pixelShare } from '../../src/perturb/replacement/pixel-share.js';
+import { pixelOrder, type PixelRule } from '../../src/measure/map/pixel-order.js';
+import { pixelShare } from '../../src/measure/map/pixel-share.js';
 import { restorePixels } from '../../src/perturb/replacement/restore-pixels.js';
 import { upstreamPixels } from '../../src/perturb/replacement/upstream-pixels.js';
 import { decodeNpy } from '../../src/tensor/npy.js';
@@ -77,7 +77,7 @@ describe('PatchLFW', { skip: data === '' && 'FACEPROBE_DATA is not set' }, () =>
           ? (array('xssab', 'mobilefacenet_impostor0_12_combined.npy').data as Float32Array)
           : (array('patchlfw', `${name}.npy`).data as Float32Array);
       for (const level of levels) {
-        for (const rule of ['lowest', 'highest'] satisfies ReplacementRule[]) {
+        for (const rule of ['lowest', 'highest'] satisfies PixelRule[]) {
           const strict = upstreamPixels(map, rule, level.share);
           assert.equal(strict.length, level[`count_${rule}`], `${name} ${rule} ${level.percent}`);
           const prefix = new Set(pixelOrder(map, rule).subarray(0, pixelShare(level.share, map.length)));

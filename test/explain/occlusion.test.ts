@@ -4,6 +4,8 @@ import { explainOcclusion, explainOcclusionOfInput } from '../../src/explain/occ
 import type { Point } from '../../src/image/geometry.js';
 import { loadOpenCv } from '../../src/image/opencv.js';
 import type { Tensors } from '../../src/model/model.js';
+import { coverMean } from '../../src/perturb/occlusion/cover-mean.js';
+import { resize } from '../../src/image/resize.js';
 import { inputLength, inputShape, writeInput } from '../../src/model/write-input.js';
 import { type Fill, paintFor } from '../../src/perturb/occlusion/fill.js';
 import { footprintRuns } from '../../src/perturb/occlusion/footprint-runs.js';
@@ -293,8 +295,56 @@ describe('explainOcclusion', () => {
   it('records the fill and the preprocessing', async () => {
     const model = linearModel(weights, { width, height }, logits);
     const { map } = await explainOcclusion(cv, model, photograph(3), live, { plan: plans[0] });
-    assert.deepEqual(map.provenance.parameters, { plan: plans[0], fill: 'black' });
+    assert.deepEqual(map.provenance.parameters, { plan: plans[0], fill: 'black', resolution: 'image' });
     assert.deepEqual(map.provenance.preprocessing, model.card.input);
+  });
+
+  it("hides at the model's resolution what it would hide in the resized image", async () => {
+    const image = photograph(3);
+    const small = { width: 8, height: 9 };
+    const length = 3 * small.width * small.height;
+    const model = linearModel([uniform(length), uniform(length)], small, logits);
+    const landmarks = frontalLandmarks([0, 0]).map(([x, y]): Point => [9 + x / 30, 4 + y / 30]);
+    const plan = {
+      kind: 'regions',
+      names: ['mouth', 'nose'],
+      landmarks,
+      precision: 'pixel',
+      scale: 1.5,
+    } as const;
+    for (const fill of ['black', 'blur'] as const) {
+      const { map } = await explainOcclusion(cv, model, image, live, { plan, fill, resolution: 'model' });
+      assert.deepEqual([map.width, map.height], [small.width, small.height]);
+      const resized = (pixels: RasterImage) => resize(cv, pixels, small.width, small.height, 'linear');
+      const moved = landmarks.map(([x, y]): Point => [
+        ((x + 0.5) * 8) / width - 0.5,
+        ((y + 0.5) * 9) / height - 0.5,
+      ]);
+      const paint = paintFor(cv, image, fill);
+      const hidden = paint.kind === 'image' ? resized(paint.image).data : new Uint8Array(length);
+      const score = async (data: Uint8Array) => {
+        const into = new Float32Array(length);
+        writeInput(cv, model.card.input, { ...small, channels: 3, data }, into, 0);
+        return (await model.run({ x: { data: into, shape: [1, 3, 9, 8] } })).y.data[0];
+      };
+      const original = resized(image).data;
+      const { occlusions } = planOcclusions({ ...plan, landmarks: moved }, small.width, small.height);
+      const footprints = occlusions.map(({ footprint }) =>
+        footprintRuns(cv, footprint, small.width, small.height),
+      );
+      const effects: number[] = [];
+      for (const runs of footprints) {
+        const occluded = original.slice();
+        for (let i = 0; i < runs.length; i += 3) {
+          const from = 3 * (runs[i] * small.width + runs[i + 1]);
+          const to = 3 * (runs[i] * small.width + runs[i + 2]);
+          occluded.set(hidden.subarray(from, to), from);
+        }
+        effects.push((await score(original)) - (await score(occluded)));
+      }
+      assert(effects.every((effect) => effect !== 0));
+      assert.deepEqual(map.data, coverMean(footprints, effects, small.width, small.height).data);
+    }
   });
 
   it('names the regions that have no pixel', async () => {

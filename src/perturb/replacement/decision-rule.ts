@@ -1,4 +1,4 @@
-import type { ReplacementRule } from './pixel-order.js';
+import type { PixelRule } from '../../measure/map/pixel-order.js';
 
 /** How an evaluation chooses the pixels to put back. */
 export type ReplacementStrategy = 'best_worst' | 'random';
@@ -11,11 +11,7 @@ export type ReplacementStrategy = 'best_worst' | 'random';
  * @param cosine of the patched pair, before any pixel is put back; the pair is a match where it is at or above the
  *   threshold.
  */
-export function decisionRule(
-  strategy: ReplacementStrategy,
-  cosine: number,
-  threshold: number,
-): ReplacementRule {
+export function decisionRule(strategy: ReplacementStrategy, cosine: number, threshold: number): PixelRule {
   if (strategy === 'random') return 'random';
   return cosine < threshold ? 'lowest' : 'highest';
 }

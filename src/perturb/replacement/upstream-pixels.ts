@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.js';
 import { RandomState } from '../../tensor/random.js';
-import { requireNumbers, type ReplacementRule } from './pixel-order.js';
+import { type PixelRule, requireNumbers } from '../../measure/map/pixel-order.js';
 
 /** The shares of the xSSAB evaluation, 5 to 95 %, with the rounding of `numpy.arange(0.05, 1, 0.05)`. */
 export const upstreamShares: readonly number[] = Array.from({ length: 19 }, (_, step) => 0.05 + step * 0.05);
@@ -15,11 +15,7 @@ export const upstreamShares: readonly number[] = Array.from({ length: 19 }, (_, 
  * @returns indices into the map; rising for `lowest` and `highest`, in random order for `random`
  * @throws Problem where the map holds NaN
  */
-export function upstreamPixels(
-  map: Float32Array | Float64Array,
-  rule: ReplacementRule,
-  share: number,
-): Int32Array {
+export function upstreamPixels(map: Float32Array | Float64Array, rule: PixelRule, share: number): Int32Array {
   if (!(share > 0 && share < 1)) throw new RangeError(`A share lies in (0, 1); ${share} does not.`);
   const { length } = map;
   if (length === 0) throw new Problem('map', 'is empty');

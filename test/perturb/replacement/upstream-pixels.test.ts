@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { pixelOrder } from '../../../src/perturb/replacement/pixel-order.js';
+import { pixelOrder } from '../../../src/measure/map/pixel-order.js';
 import { upstreamPixels, upstreamShares } from '../../../src/perturb/replacement/upstream-pixels.js';
 import { decodeNpy } from '../../../src/tensor/npy.js';
 

@@ -38,8 +38,11 @@ export class ImportGraph {
     for (const input of model.inputs) this.#names.plain.set(input, this.tensor(input).name);
   }
 
-  tensor(index: number): TfliteTensor {
-    return this.model.tensors[index];
+  /** @throws {RangeError} where an operator lacks an operand that it needs: the file is damaged. */
+  tensor(index: number | undefined): TfliteTensor {
+    const tensor = index === undefined ? undefined : this.model.tensors.at(index);
+    if (tensor === undefined || index! < 0) throw new RangeError('an operand is missing');
+    return tensor;
   }
 
   shape(index: number): readonly number[] {

@@ -1,7 +1,7 @@
 import { Problem } from '../../../problem.js';
 import { makeBatchDynamic } from '../../edit/make-batch-dynamic.js';
 import { pruneDeadNodes } from '../../edit/extract-subgraph.js';
-import type { OnnxModel, ValueInfo } from '../../graph.js';
+import type { Dimension, OnnxModel, ValueInfo } from '../../graph.js';
 import { acceptsAnySize } from './accepts-any-size.js';
 import { ImportGraph } from './import-graph.js';
 import { converters } from './operators/index.js';
@@ -22,20 +22,28 @@ import { Unsupported } from './unsupported.js';
  */
 export function importTflite(bytes: Uint8Array, name = 'the model'): OnnxModel {
   const tflite = readTfliteModel(bytes, name);
+  try {
+    return withFreeBatch(pruneDeadNodes(toOnnx(tflite, name)));
+  } catch (cause) {
+    // Tables that point to nowhere, operators without their operands.
+    if (cause instanceof RangeError)
+      throw new Problem(name, 'is a damaged TFLite model', undefined, { cause });
+    throw cause;
+  }
+}
+
+function toOnnx(tflite: TfliteModel, name: string): OnnxModel {
   const anySize = acceptsAnySize(tflite);
   const graph = new ImportGraph(tflite, anySize);
   addOperators(tflite, graph, name);
-  const model: OnnxModel = {
+  const inputs = tflite.inputs.map((input) => inputInfo(tflite, input, anySize));
+  return {
     irVersion: 8,
     opsets: new Map([['', 17]]),
     producer: { name: 'faceprobe', version: '' },
     metadata: new Map([['source', 'TFLite']]),
-    graph: graph.build(
-      'tflite',
-      tflite.inputs.map((input) => inputInfo(tflite, input, anySize)),
-    ),
+    graph: graph.build('tflite', inputs),
   };
-  return withFreeBatch(pruneDeadNodes(model));
 }
 
 function withFreeBatch(model: OnnxModel): OnnxModel {
@@ -55,9 +63,6 @@ function addOperators({ operators, tensors }: TfliteModel, graph: ImportGraph, n
       if (!Object.hasOwn(converters, operator.name)) throw new Unsupported('');
       converters[operator.name](operator, graph);
     } catch (error) {
-      if (error instanceof RangeError) {
-        throw new Problem(name, 'is a damaged TFLite model', undefined, { cause: error });
-      }
       if (!(error instanceof Unsupported)) throw error;
       const what = error.what === '' ? operator.name : `${operator.name} with ${error.what}`;
       refused.set(what, (refused.get(what) ?? 0) + 1);
@@ -83,8 +88,14 @@ function refuseQuantizedActivations(
   if (quantized || name === 'QUANTIZE') throw new Unsupported('quantised activations');
 }
 
+/** Axes that the file declares free, and heights and widths that need not be fixed, are open. */
 function inputInfo({ tensors }: TfliteModel, input: number, anySize: boolean): ValueInfo {
-  const { name, elementType, shape } = tensors[input];
-  const free = shape.length === 4 && anySize ? [shape[0], 'height', 'width', shape[3]] : shape;
-  return { name, elementType, shape: free };
+  const { name, elementType, shape, signature } = tensors[input];
+  const names = shape.length === 4 ? [null, 'height', 'width', null] : shape.map(() => null);
+  const isOpen = (axis: number) => signature[axis] === -1 || (anySize && names[axis] !== null);
+  return {
+    name,
+    elementType,
+    shape: shape.map((length, axis): Dimension => (axis > 0 && isOpen(axis) ? names[axis] : length)),
+  };
 }

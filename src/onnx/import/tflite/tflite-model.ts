@@ -1,4 +1,6 @@
 import { Problem } from '../../../problem.js';
+import { elementCount } from '../../../tensor/tensor.js';
+import { bytesPerElement } from '../../constant.js';
 import type { ElementType } from '../../element-type.js';
 import { FlatTable } from './flat-table.js';
 import { builtinOperators } from './builtin-operators.js';
@@ -136,12 +138,18 @@ function readTensor(tensor: FlatTable, buffers: readonly FlatTable[], model: str
   if (buffer.uint64(1) > 1) throw new Problem(model, `keeps the weights "${name}" outside its tables`);
   const shape = tensor.int32s(0);
   const signature = tensor.int32s(7);
+  const bytes = buffer.bytes(0);
+  const size = bytesPerElement(elementType);
+  if (shape.some((length) => length < 0)) throw new RangeError('negative length');
+  if (size !== undefined && bytes.length > 0 && bytes.length !== elementCount(shape) * size) {
+    throw new RangeError('more or fewer elements than the shape says');
+  }
   return {
     name,
     shape,
     signature: signature.length === shape.length ? signature : shape,
     elementType,
-    bytes: buffer.bytes(0),
+    bytes,
     quantization: readQuantization(tensor.table(4)),
     sparse: tensor.table(6) !== undefined,
   };

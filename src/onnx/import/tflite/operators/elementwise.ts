@@ -24,7 +24,6 @@ export const elementwise: Converters = {
   NEG: unary('Neg'),
   RELU: unary('Relu'),
   RELU6: clip(0, 6),
-  RELU_0_TO_1: clip(0, 1),
   RELU_N1_TO_1: clip(-1, 1),
   ROUND: unary('Round'),
   RSQRT: rsqrt,

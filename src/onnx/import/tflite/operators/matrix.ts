@@ -11,27 +11,32 @@ export const matrix: Converters = {
 };
 
 /** The weights are [units, inputs]; an input of more axes is seen as rows of `inputs` elements. */
-function fullyConnected(operator: TfliteOperator, graph: ImportGraph): void {
-  const { inputs, outputs, options } = operator;
+function fullyConnected({ inputs, outputs, options }: TfliteOperator, graph: ImportGraph): void {
   const [input, weights, bias = -1] = inputs;
   const [output] = outputs;
   if ((options?.int8(1) ?? 0) !== 0) throw new Unsupported('shuffled weights');
-  const length = graph.shape(weights)[1];
-  const plain = graph.name(input, 'plain');
-  const isRows = graph.rank(input) === 2 && graph.shape(input)[1] === length;
-  const rows = isRows
-    ? plain
-    : graph.builder.node('Reshape', [plain, graph.add(Constant.int64([-1, length]))]);
-  const operands = [rows, graph.name(weights, 'plain'), ...(bias < 0 ? [] : [graph.name(bias, 'plain')])];
-  const transB = attribute.int(1);
   const activation = options?.int8(0) ?? 0;
-  if (graph.rank(output) === 2) {
-    graph.compute(output, 'plain', 'Gemm', operands, { transB }, activation);
+  const x = graph.name(input, 'plain');
+  const w = graph.name(weights, 'plain');
+  const optional = bias < 0 ? [] : [graph.name(bias, 'plain')];
+  if (graph.rank(output) > 2) {
+    // The axes before the last are kept.
+    const columns = graph.builder.node('Transpose', [w], { perm: attribute.ints([1, 0]) });
+    const product = graph.builder.node('MatMul', [x, columns]);
+    graph.compute(
+      output,
+      'plain',
+      optional.length === 0 ? 'Identity' : 'Add',
+      [product, ...optional],
+      {},
+      activation,
+    );
     return;
   }
-  const product = graph.builder.node('Gemm', operands, { transB });
-  const shape = graph.add(Constant.int64(graph.shape(output)));
-  graph.compute(output, 'plain', 'Reshape', [product, shape], {}, activation);
+  const length = graph.shape(weights)[1];
+  const isRows = graph.rank(input) === 2 && graph.shape(input)[1] === length;
+  const rows = isRows ? x : graph.builder.node('Reshape', [x, graph.add(Constant.int64([-1, length]))]);
+  graph.compute(output, 'plain', 'Gemm', [rows, w, ...optional], { transB: attribute.int(1) }, activation);
 }
 
 function batchMatMul({ inputs, outputs: [output], options }: TfliteOperator, graph: ImportGraph): void {

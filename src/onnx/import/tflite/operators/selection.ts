@@ -1,6 +1,6 @@
 import { attribute } from '../../../attributes.js';
 import { Constant } from '../../../constant.js';
-import type { ImportGraph } from '../import-graph.js';
+import type { ImportGraph, Layout } from '../import-graph.js';
 import type { TfliteOperator } from '../tflite-model.js';
 import { Unsupported } from '../unsupported.js';
 import type { Converters } from './converter.js';
@@ -54,7 +54,9 @@ function split(
   const given = graph.numbers(axisInput)[0];
   const axis = graph.axis(input, given, order);
   const plainAxis = graph.axis(input, given, 'plain');
-  const lengths = sizes === undefined ? [] : outputs.map((output) => graph.shape(output)[plainAxis]);
+  const lengths = outputs.map((output, i) =>
+    (sizes?.[i] ?? -1) < 0 ? graph.shape(output)[plainAxis] : sizes![i],
+  );
   const inputs = [
     graph.name(input, order),
     ...(sizes === undefined ? [] : [graph.add(Constant.int64(lengths), 'sizes')]),
@@ -69,25 +71,42 @@ interface Cut {
   readonly step: number;
 }
 
+/** "To the end", in ONNX. */
+const end = 2 ** 63;
+
 /** Cuts the axes that are really cut; with none, the output is the input. */
 function addSlice(graph: ImportGraph, input: number, output: number, cuts: readonly Cut[]): void {
-  const real = cuts.filter(
-    ({ axis, start, end, step }) => start !== 0 || step !== 1 || end < graph.shape(input)[axis],
-  );
+  const real = realCuts(graph, input, cuts);
   if (real.length === 0) {
     graph.alias(output, input);
     return;
   }
   const order = graph.layoutOf(input);
-  const list = (of: (cut: Cut) => number) => graph.add(Constant.int64(real.map(of)), 'slice');
-  const inputs = [
+  graph.compute(output, order, 'Slice', sliceInputs(graph, input, real, order));
+}
+
+function realCuts(graph: ImportGraph, input: number, cuts: readonly Cut[]): readonly Cut[] {
+  const { signature } = graph.tensor(input);
+  return cuts.filter(({ axis, start, end: stop, step }) => {
+    const wholeTo = signature[axis] === -1 ? 2 ** 31 - 1 : signature[axis];
+    return start !== 0 || step !== 1 || stop < wholeTo;
+  });
+}
+
+function sliceInputs(
+  graph: ImportGraph,
+  input: number,
+  cuts: readonly Cut[],
+  order: Layout,
+): readonly string[] {
+  const list = (of: (cut: Cut) => number) => graph.add(Constant.int64(cuts.map(of)), 'slice');
+  return [
     graph.name(input, order),
-    list(({ start }) => start),
-    list(({ end }) => end),
-    list(({ axis }) => graph.axis(input, axis, order)),
-    list(({ step }) => step),
+    list((cut) => cut.start),
+    list((cut) => cut.end),
+    list((cut) => graph.axis(input, cut.axis, order)),
+    list((cut) => cut.step),
   ];
-  graph.compute(output, order, 'Slice', inputs);
 }
 
 function slice(
@@ -96,49 +115,41 @@ function slice(
 ): void {
   const sizes = graph.numbers(size);
   const cuts = graph.numbers(begin).map((start, axis): Cut => {
-    const end = sizes[axis] < 0 ? 2 ** 63 : start + sizes[axis];
-    return { axis, start, end, step: 1 };
+    return { axis, start, end: sizes[axis] < 0 ? end : start + sizes[axis], step: 1 };
   });
   addSlice(graph, input, output, cuts);
 }
 
 /** As in Python, with bits that say which ends are open and which axes are dropped. */
 function stridedSlice({ inputs, outputs: [output], options }: TfliteOperator, graph: ImportGraph): void {
-  const [input, beginInput, endInput, stridesInput] = inputs;
-  const [begin, end, steps] = [beginInput, endInput, stridesInput].map((index) => graph.numbers(index));
+  const [input, ...ranges] = inputs;
+  const [starts, ends, steps] = ranges.map((range) => graph.numbers(range));
   const [beginMask, endMask, ellipsisMask, newAxisMask, shrinkMask] = [0, 1, 2, 3, 4].map(
     (i) => options?.int32(i) ?? 0,
   );
   if (ellipsisMask !== 0 || newAxisMask !== 0)
     throw new Unsupported('a slice with an ellipsis or a new axis');
   const has = (mask: number, axis: number) => ((mask >> axis) & 1) === 1;
-  const dropped = begin.flatMap((_, axis) => (has(shrinkMask, axis) ? [axis] : []));
-  const cuts = begin.map((start, axis): Cut => {
-    const length = graph.shape(input)[axis];
-    const from = start < 0 ? start + length : start;
-    if (has(shrinkMask, axis)) return { axis, start: from, end: from + 1, step: 1 };
+  const cuts = starts.map((start, axis): Cut => {
+    if (has(shrinkMask, axis)) return { axis, start, end: start === -1 ? end : start + 1, step: 1 };
     const step = steps[axis];
-    const open = step > 0 ? { start: 0, end: 2 ** 63 } : { start: 2 ** 63, end: -(2 ** 63) };
+    const [first, last] = step > 0 ? [0, end] : [end, -end];
     return {
       axis,
-      start: has(beginMask, axis) ? open.start : start,
-      end: has(endMask, axis) ? open.end : end[axis] < 0 && step > 0 ? end[axis] + length : end[axis],
+      start: has(beginMask, axis) ? first : start,
+      end: has(endMask, axis) ? last : ends[axis],
       step,
     };
   });
+  const dropped = cuts.filter(({ axis }) => has(shrinkMask, axis)).map(({ axis }) => axis);
   if (dropped.length === 0) {
     addSlice(graph, input, output, cuts);
     return;
   }
-  if (graph.constant(input) !== undefined) throw new Unsupported('a slice of a constant');
-  const list = (of: (cut: Cut) => number) => graph.add(Constant.int64(cuts.map(of)), 'slice');
-  const ranges = [
-    list((cut) => cut.start),
-    list((cut) => cut.end),
-    list((cut) => cut.axis),
-    list((cut) => cut.step),
-  ];
-  const sliced = graph.builder.node('Slice', [graph.name(input, 'plain'), ...ranges]);
+  const real = realCuts(graph, input, cuts);
+  const whole = graph.name(input, 'plain');
+  const sliced =
+    real.length === 0 ? whole : graph.builder.node('Slice', sliceInputs(graph, input, real, 'plain'));
   graph.compute(output, 'plain', 'Squeeze', [sliced, graph.add(Constant.int64(dropped), 'axes')]);
 }
 
@@ -154,7 +165,7 @@ function gather(
 }
 
 /** Paddings are [rank, 2] in TFLite: before and after each axis. */
-function paddings(graph: ImportGraph, index: number, order: 'plain' | 'channelsFirst'): readonly number[] {
+function paddings(graph: ImportGraph, index: number, order: Layout): readonly number[] {
   const numbers = graph.numbers(index);
   const pairs = Array.from({ length: numbers.length / 2 }, (_, axis) => [
     numbers[2 * axis],

@@ -1,19 +1,16 @@
 import { Problem } from '../../problem.js';
 import { RandomState } from '../../tensor/random.js';
 
-/**
- * Which pixels come first: those with the lowest or the highest values of the map, or any (the control that a map has
- * to beat).
- */
-export type ReplacementRule = 'lowest' | 'highest' | 'random';
+/** Which pixels come first: those with the lowest or the highest values of the map, or any. */
+export type PixelRule = 'lowest' | 'highest' | 'random';
 
 /**
- * All pixels of a map in the order in which they are replaced; the first `floor(share * length)` of them are replaced
- * at a share. More pixels at a larger share, never others.
+ * All pixels of a map in the order in which an evaluation changes them: at a share, the first `pixelShare` of them.
+ * More pixels at a larger share, never others. The rule `random` is the control that a map has to beat.
  *
  * Pixels of equal value come in random order, so a map cannot gain by where the ties lie: a constant map gives the
- * random control itself. Thresholding at a bound, as the xSSAB code does (`upstreamPixels`), replaces fewer
- * pixels where values repeat, down to none.
+ * random control itself. A threshold on the values, as in the xSSAB code (`upstreamPixels`), takes fewer pixels
+ * where values repeat, down to none.
  *
  * @param map one value a pixel, row by row.
  * @param seed as for `RandomState`; give every pair its own, such as `[3, 17]`, or the control is the same for all.
@@ -23,7 +20,7 @@ export type ReplacementRule = 'lowest' | 'highest' | 'random';
  */
 export function pixelOrder(
   map: Float32Array | Float64Array,
-  rule: ReplacementRule,
+  rule: PixelRule,
   seed: number | readonly number[] = 3,
 ): Int32Array {
   const shuffled = new RandomState(seed).permutation(map.length);

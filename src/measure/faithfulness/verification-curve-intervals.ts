@@ -1,0 +1,118 @@
+import {
+  identityBootstrap,
+  type IdentityBootstrapOptions,
+  type PairIdentities,
+} from '../identity-bootstrap.js';
+import type { Interval } from '../interval.js';
+import { curveArea } from './curve-area.js';
+import { completePairs, type VerificationLevels } from './verification-curve.js';
+
+/** An area under a curve; `undefined` where the class is missing or the resamples show no spread. */
+export interface AreaIntervals {
+  readonly fmr: Interval | undefined;
+  readonly fnmr: Interval | undefined;
+  readonly accuracy: Interval | undefined;
+}
+
+export interface VerificationCurveIntervals {
+  /** One a curve, in the order given. */
+  readonly areas: readonly AreaIntervals[];
+  /**
+   * Area of the curve minus area of the control, one a curve. An interval without 0 says that the map does something
+   * that the control does not; for FMR and FNMR, below 0 is better.
+   */
+  readonly differences: readonly AreaIntervals[] | undefined;
+  readonly identities: number;
+  readonly resamples: number;
+  /** Pairs with a score on every curve, the control's too, at every share. */
+  readonly pairs: number;
+}
+
+/**
+ * Bootstrap intervals over identities of the areas under verification curves, and of their differences from a control
+ * such as random replacement. All curves share the resamples and the pairs, so their differences are paired.
+ *
+ * @param curves scores of the same pairs at the same shares and threshold, one an explanation method.
+ * @param identities of every pair.
+ * @param control scores to compare with.
+ * @throws Problem where there are fewer than two persons
+ */
+export function verificationCurveIntervals(
+  curves: readonly VerificationLevels[],
+  identities: readonly PairIdentities[],
+  {
+    control,
+    ...options
+  }: IdentityBootstrapOptions & { readonly control?: VerificationLevels | undefined } = {},
+): VerificationCurveIntervals {
+  const all = control === undefined ? curves : [...curves, control];
+  const sets = all.map((levels) => new Set(completePairs(levels)));
+  const pairs = identities
+    .map((_, pair) => pair)
+    .filter((pair) => sets.every((complete) => complete.has(pair)));
+
+  // Accepted or not, for every curve, share and pair: all that the rates depend on.
+  const accepted = all.map(({ scores, threshold }) =>
+    scores.map((level) => Uint8Array.from(pairs, (pair) => (level[pair] >= threshold ? 1 : 0))),
+  );
+  const genuine = Uint8Array.from(pairs, (pair) => (all[0].genuine[pair] ? 1 : 0));
+  const statistics = (weights: Float64Array): number[] => {
+    const areas = all.map(({ shares }, curve) => weightedAreas(accepted[curve], genuine, weights, shares));
+    const differences =
+      control === undefined
+        ? []
+        : areas.slice(0, -1).map((own) => own.map((area, kind) => area - areas[areas.length - 1][kind]));
+    return [...areas.slice(0, curves.length), ...differences].flat();
+  };
+  const { intervals, ...rest } = identityBootstrap(
+    pairs.map((pair) => identities[pair]),
+    statistics,
+    options,
+  );
+  const triples = Array.from({ length: intervals.length / 3 }, (_, at): AreaIntervals => {
+    const [fmr, fnmr, accuracy] = intervals.slice(3 * at, 3 * at + 3);
+    return { fmr, fnmr, accuracy };
+  });
+  return {
+    areas: triples.slice(0, curves.length),
+    differences: control === undefined ? undefined : triples.slice(curves.length),
+    identities: rest.identities,
+    resamples: rest.resamples,
+    pairs: pairs.length,
+  };
+}
+
+/** Areas under FMR, FNMR and accuracy; NaN where the class has no weight. */
+function weightedAreas(
+  accepted: readonly Uint8Array[],
+  genuine: Uint8Array,
+  weights: Float64Array,
+  shares: readonly number[],
+): [fmr: number, fnmr: number, accuracy: number] {
+  let genuineWeight = 0;
+  let impostorWeight = 0;
+  for (let pair = 0; pair < weights.length; pair++) {
+    if (genuine[pair] === 1) genuineWeight += weights[pair];
+    else impostorWeight += weights[pair];
+  }
+  const levels = accepted.map((level) => {
+    let falseMatches = 0;
+    let matches = 0;
+    for (let pair = 0; pair < weights.length; pair++) {
+      if (level[pair] === 0) continue;
+      if (genuine[pair] === 1) matches += weights[pair];
+      else falseMatches += weights[pair];
+    }
+    return { falseMatches, matches };
+  });
+  const area = (value: (level: { falseMatches: number; matches: number }) => number): number =>
+    curveArea(levels.map(value), shares);
+  return [
+    area(({ falseMatches }) => falseMatches / impostorWeight),
+    area(({ matches }) => 1 - matches / genuineWeight),
+    area(
+      ({ falseMatches, matches }) =>
+        (matches + impostorWeight - falseMatches) / (genuineWeight + impostorWeight),
+    ),
+  ];
+}
