@@ -51,13 +51,18 @@ export function verificationCurveIntervals(
     .map((_, pair) => pair)
     .filter((pair) => sets.every((complete) => complete.has(pair)));
 
-  // Accepted or not, for every curve, share and pair: all that the rates depend on.
-  const accepted = all.map(({ scores, threshold }) =>
-    scores.map((level) => Uint8Array.from(pairs, (pair) => (level[pair] >= threshold ? 1 : 0))),
+  // The area under a rate is the weighted mean of the areas under each pair's own curve of 0 (rejected) and 1.
+  const acceptedAreas = all.map(({ shares, scores, threshold }) =>
+    Float64Array.from(pairs, (pair) =>
+      curveArea(
+        scores.map((level) => (level[pair] >= threshold ? 1 : 0)),
+        shares,
+      ),
+    ),
   );
   const genuine = Uint8Array.from(pairs, (pair) => (all[0].genuine[pair] ? 1 : 0));
   const statistics = (weights: Float64Array): number[] => {
-    const areas = all.map(({ shares }, curve) => weightedAreas(accepted[curve], genuine, weights, shares));
+    const areas = acceptedAreas.map((own) => weightedAreas(own, genuine, weights));
     const differences =
       control === undefined
         ? []
@@ -84,35 +89,27 @@ export function verificationCurveIntervals(
 
 /** Areas under FMR, FNMR and accuracy; NaN where the class has no weight. */
 function weightedAreas(
-  accepted: readonly Uint8Array[],
+  accepted: Float64Array,
   genuine: Uint8Array,
   weights: Float64Array,
-  shares: readonly number[],
 ): [fmr: number, fnmr: number, accuracy: number] {
   let genuineWeight = 0;
   let impostorWeight = 0;
+  let matches = 0;
+  let falseMatches = 0;
   for (let pair = 0; pair < weights.length; pair++) {
-    if (genuine[pair] === 1) genuineWeight += weights[pair];
-    else impostorWeight += weights[pair];
-  }
-  const levels = accepted.map((level) => {
-    let falseMatches = 0;
-    let matches = 0;
-    for (let pair = 0; pair < weights.length; pair++) {
-      if (level[pair] === 0) continue;
-      if (genuine[pair] === 1) matches += weights[pair];
-      else falseMatches += weights[pair];
+    const weight = weights[pair];
+    if (genuine[pair] === 1) {
+      genuineWeight += weight;
+      matches += weight * accepted[pair];
+    } else {
+      impostorWeight += weight;
+      falseMatches += weight * accepted[pair];
     }
-    return { falseMatches, matches };
-  });
-  const area = (value: (level: { falseMatches: number; matches: number }) => number): number =>
-    curveArea(levels.map(value), shares);
+  }
   return [
-    area(({ falseMatches }) => falseMatches / impostorWeight),
-    area(({ matches }) => 1 - matches / genuineWeight),
-    area(
-      ({ falseMatches, matches }) =>
-        (matches + impostorWeight - falseMatches) / (genuineWeight + impostorWeight),
-    ),
+    falseMatches / impostorWeight,
+    1 - matches / genuineWeight,
+    (matches + impostorWeight - falseMatches) / (genuineWeight + impostorWeight),
   ];
 }
