@@ -26,6 +26,7 @@ export * from './mean-interval.js';
 export * from './normal-deviate.js';
 export * from './rank-regions.js';
 export * from './rate.js';
+export * from './verification/calibrate-scores.js';
 export * from './verification/d-prime.js';
 export * from './verification/det-curve.js';
 export * from './verification/equal-error-rate.js';
