@@ -7,8 +7,6 @@ import type { ShapePredictor } from './landmarks/dlib/shape-predictor.js';
 import { dlibPredictorPlaces, findDlibPredictor } from './landmarks/find-dlib-predictor.js';
 import { openFr68 } from './landmarks/fr68.js';
 
-export const landmarkModelNames = ['dlib68', 'fr68'] as const satisfies readonly LandmarkModel['name'][];
-
 export interface LandmarkModelOptions extends Pick<
   OpenModelOptions,
   'home' | 'inline' | 'signal' | 'onProgress'

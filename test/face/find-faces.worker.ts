@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { decodeImage } from '../../src/dataset/decode-image.js';
-import { openDetector, type DetectorName } from '../../src/face/open-detector.js';
+import type { DetectorName } from '../../src/face/detector.js';
+import { openDetector } from '../../src/face/open-detector.js';
 import { openLandmarkModel, type LandmarkModelOptions } from '../../src/face/open-landmark-model.js';
 
 /** What a worker thread finds in a photograph with networks of its own; the test compares it with the main thread's. */

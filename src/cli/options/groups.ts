@@ -1,3 +1,5 @@
+import { detectorNames } from '../../face/detector.js';
+import { faceSelections } from '../../face/select-face.js';
 import { Command, Option } from 'commander';
 import { parseRegions } from '../../face/parse-regions.js';
 import type { RegionName } from '../../face/regions.js';
@@ -15,14 +17,10 @@ export function addTreeOptions(command: Command, what: string): Command {
 /** How the face of a photograph is found. */
 export function addFaceOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--detector <name>', 'face detector')
-        .choices(['mtcnn', 'ultraface', 'haar'])
-        .default('mtcnn'),
-    )
+    .addOption(new Option('--detector <name>', 'face detector').choices(detectorNames).default('mtcnn'))
     .addOption(
       new Option('--select <rule>', 'which face to take where there are several')
-        .choices(['first', 'largest', 'confident'])
+        .choices(faceSelections)
         .default('largest'),
     )
     .option(
