@@ -1,7 +1,7 @@
 import type { Box, Point } from '../image/geometry.js';
 import type { RasterImage } from '../image/raster-image.js';
 
-interface LandmarkOptions {
+export interface LandmarkOptions {
   /**
    * The box is exactly the one that the model is made for (dlib: its own detector's rectangle; the network: the square
    * that it sees). By default it may come from any detector and is adapted to the face that is found in it.

@@ -1,6 +1,6 @@
 import type { Detector } from '../../face/detector.js';
 import type { Face } from '../../face/face.js';
-import type { LandmarkModel } from '../../face/landmark-model.js';
+import type { LandmarkModel, LandmarkOptions } from '../../face/landmark-model.js';
 import { openDetector } from '../../face/open-detector.js';
 import { openLandmarkModel } from '../../face/open-landmark-model.js';
 import { selectFace } from '../../face/select-face.js';
@@ -36,12 +36,16 @@ export class FaceFinder {
     return { face, count: faces.length };
   }
 
-  /** The 68 landmarks of the face in a box. */
-  async landmarks(photo: RasterImage, face: Pick<Face, 'box'>): Promise<Point[]> {
+  /** The 68 landmarks of the face in a box; `exact` where the box is the rectangle that the model is made for. */
+  async landmarks(
+    photo: RasterImage,
+    face: Pick<Face, 'box'>,
+    options: LandmarkOptions = {},
+  ): Promise<Point[]> {
     const { predictor } = this.#tools;
     const landmarkModel = await (this.#landmarkModel ??= openLandmarkModel(
       predictor === undefined ? { inline: true, prefer: 'fr68' } : { predictor, inline: true },
     ));
-    return landmarkModel.landmarks(photo, face.box);
+    return landmarkModel.landmarks(photo, face.box, options);
   }
 }

@@ -41,7 +41,8 @@ export default function startFindingFaces(options: FindFacesTaskOptions): Task<I
         options.rect === undefined ? await finder.all(image) : [{ box: options.rect, score: null }];
       const faces: FoundFace[] = [];
       for (const { box, score, points } of given) {
-        const landmarks = options.landmarks ? await finder.landmarks(image, { box }) : undefined;
+        const exact = options.rect !== undefined;
+        const landmarks = options.landmarks ? await finder.landmarks(image, { box }, { exact }) : undefined;
         faces.push({
           box: [box.x, box.y, box.width, box.height],
           score,
