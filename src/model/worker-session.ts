@@ -37,9 +37,12 @@ export async function openWorkerSession(
     await pool.destroy();
     throw refusedModel(name, error);
   }
+  let closed = false;
   return {
     ...info,
     async run(feeds, outputs) {
+      // Piscina would start new threads.
+      if (closed) throw new Error(`The session of ${name} is closed.`);
       // One copy on this side, then the worker owns it: the caller may reuse its buffers.
       const copies: Tensors = Object.fromEntries(
         Object.entries(feeds).map(([input, { data, shape }]) => [input, { data: data.slice(), shape }]),
@@ -51,6 +54,9 @@ export async function openWorkerSession(
         throw refusedRun(name, error);
       }
     },
-    close: () => pool.destroy(),
+    async close() {
+      closed = true;
+      await pool.destroy();
+    },
   };
 }

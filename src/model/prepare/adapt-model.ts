@@ -1,11 +1,13 @@
 import type { OnnxModel } from '../../onnx/index.js';
 import { builtInCatalogue } from '../zoo/catalogue.js';
+import { leafScore } from './leaf-score.js';
 import { ssrNetValue } from './ssr-net-value.js';
 
 /** What is added to zoo networks whose package computes the result outside the graph, by the entry's name. */
 const adaptations: Readonly<Record<string, ((model: OnnxModel) => OnnxModel) | undefined>> = {
-  fr_age: (model) => ssrNetValue(model, 'age', { scale: 101 }),
-  fr_gender: (model) => ssrNetValue(model, 'gender', { scale: 1, limit: 1 }),
+  fr_age: (model) => ssrNetValue(model, 'age', { range: 101 }),
+  'face-antispoofing-tflite': (model) => leafScore(model, 'attack'),
+  fr_gender: (model) => ssrNetValue(model, 'gender', { range: 1, limit: 1 }),
 };
 
 /**
