@@ -17,3 +17,5 @@ export { gradient, type GradientOptions } from './gradient/gradient.js';
 export { gradientName, seedName } from './gradient/names.js';
 export { importModel } from './import/import-model.js';
 export { importTflite } from './import/tflite/import-tflite.js';
+export { inspectModel, type ModelInspection } from './inspect/inspect-model.js';
+export { spatialLayers, type SpatialLayer } from './inspect/spatial-layers.js';
