@@ -28,7 +28,7 @@ export function valueFormat(values: Iterable<number>): (value: number) => string
 }
 
 /** Replaces hyphens that stand for minus by the sign itself. */
-export function withMinusSign(text: string): string {
+function withMinusSign(text: string): string {
   return text.replaceAll('-', '−');
 }
 

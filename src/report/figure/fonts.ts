@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
 import { GlobalFonts } from '@napi-rs/canvas';
+
+import { interFont, interWeights } from '../inter-font.js';
 
 /** Inter comes one file a script; a family for each lets the canvas look for a glyph in all of them. */
 const subsets = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'];
-const weights = [400, 700];
 const family = (subset: string) => `Inter ${subset}`;
 
 /** The CSS family list of all figures: bundled, so that a figure looks the same on every machine. */
@@ -19,9 +17,8 @@ export function registerFonts(): void {
     return;
   }
   for (const subset of subsets) {
-    for (const weight of weights) {
-      const file = import.meta.resolve(`@fontsource/inter/files/inter-${subset}-${weight}-normal.woff2`);
-      GlobalFonts.register(readFileSync(fileURLToPath(file)), family(subset));
+    for (const weight of interWeights) {
+      GlobalFonts.register(interFont(subset, weight), family(subset));
     }
   }
   registered = true;

@@ -31,7 +31,7 @@ export interface NotProcessed {
   readonly reason: string;
 }
 
-export interface Section {
+interface Section {
   readonly title: string;
   readonly blocks: readonly Block[];
 }

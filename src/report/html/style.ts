@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
+import { interFont, interWeights } from '../inter-font.js';
 import { trusted, type Markup } from '../markup.js';
 
 /** The page's style sheet, the font inside it: screen from 360 pixels, A4 paper, light and dark. */
 export function styleSheet(): Markup {
-  return trusted(`${[400, 700].map(fontFace).join('\n')}\n${rules}`);
+  return trusted(`${interWeights.map(fontFace).join('\n')}\n${rules}`);
 }
 
 function fontFace(weight: number): string {
-  const file = import.meta.resolve(`@fontsource/inter/files/inter-latin-${weight}-normal.woff2`);
-  const base64 = readFileSync(fileURLToPath(file)).toString('base64');
+  const base64 = interFont('latin', weight).toString('base64');
   return `@font-face { font-family: Inter; font-weight: ${weight}; src: url(data:font/woff2;base64,${base64}) format('woff2'); }`;
 }
 
