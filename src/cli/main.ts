@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { normaliseArguments } from './arguments.js';
 import { cropCommand } from './commands/crop.js';
+import { demoCommand } from './commands/demo.js';
 import { detectCommand } from './commands/detect.js';
 import { explainCommand } from './commands/explain.js';
 import { landmarksCommand } from './commands/landmarks.js';
 import { occludeCommand } from './commands/occlude.js';
+import { reportCommand } from './commands/report.js';
 import { scoreCommand } from './commands/score.js';
 import { exitStatus } from './exit-status.js';
 import { problemLine } from './problem-line.js';
@@ -28,6 +30,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     occludeCommand(),
     scoreCommand(),
     explainCommand(),
+    reportCommand(),
+    demoCommand(),
   ]) {
     program.addCommand(inheritErrors(command, program));
   }

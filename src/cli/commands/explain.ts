@@ -31,8 +31,8 @@ function occlusionCommand(): Command {
     .requiredOption('--output <folder>', 'where maps and report go; the only place that is written to');
   addModelOptions(command)
     .option(
-      '--target <name>',
-      'what is explained: a class by its name, or similarity (default: bona fide, or similarity)',
+      '--target <target>',
+      'what is explained: bona-fide or a class, logit:CLASS (does not saturate), self-similarity, or a quantity',
     )
     .option(
       '--reference <image>',

@@ -9,15 +9,16 @@ import { encodeNpy } from '../../tensor/npy.js';
 import type { ExplainResult } from './explain.task.js';
 import type { FigureSettings } from './explanation-figure.js';
 import type { Grouping } from './groups.js';
+import { meanView } from './mean-view.js';
 import { regionsTable } from './regions-table.js';
 import { type ExplainedImage, type GroupSummary, summarise } from './summarise.js';
 
 /** What `run.json` holds of a finished explanation; the report is made from it. */
 export interface ExplainSummary {
   readonly target: string;
-  readonly groups: readonly (Omit<GroupSummary, 'map'> & {
+  readonly groups: readonly (Omit<GroupSummary, 'map' | 'views'> & {
     /** Paths of the mean map below the run's folder; null where the maps are not of one size. */
-    readonly map: { readonly npy: string; readonly figure: string } | null;
+    readonly map: { readonly npy: string; readonly figure: string; readonly showsPhotograph: boolean } | null;
   })[];
 }
 
@@ -54,23 +55,24 @@ export async function conclude(
         JSON.parse(await readFile(join(run.folder, result.files.json), 'utf8')) as unknown,
     ),
   );
-  return { json, lookAt: run.folder };
+  return { json, lookAt: join(run.folder, 'report.html') };
 }
 
 async function writeMeanMap(
   folder: string,
-  { map, ...summary }: GroupSummary,
+  { map, views, ...summary }: GroupSummary,
   target: string,
   { colormap, alpha, dpi }: FigureSettings,
 ): Promise<ExplainSummary['groups'][number]> {
   if (map === undefined) return { ...summary, map: null };
   const { width, height, mean, n } = map;
   const name = summary.group === undefined ? 'all' : fileName(summary.group);
-  const files = { npy: `mean/${name}.npy`, figure: `mean/${name}.png` };
+  const face = await meanView(folder, views);
+  const files = { showsPhotograph: face !== undefined, npy: `mean/${name}.npy`, figure: `mean/${name}.png` };
   const figure = await renderHeatmapFigure({
     title: summary.group === undefined ? 'Mean map' : `Mean map: ${summary.group}`,
     count: n,
-    photograph: { width, height },
+    photograph: face ?? { width, height },
     map: { data: mean, shape: [height, width] },
     colourMap: colormap,
     scale: divergingColourMapNames.includes(colormap.replace(/_r$/, ''))

@@ -3,6 +3,7 @@ import { type FaceOptions, faceTools } from '../faces/face-tools.js';
 import { imageItems } from '../image-items.js';
 import { type OcclusionSettings, occlusionSettings } from '../occlusion/occlusion-settings.js';
 import { checkStems } from '../output-name.js';
+import { reportRuns } from '../report/report-runs.js';
 import { runStudy } from '../run-study.js';
 import type { StudyContext, StudyOptions, StudyOutcome } from '../study.js';
 import type { ExplainTaskOptions } from './explain.task.js';
@@ -17,10 +18,8 @@ export interface ExplainOptions extends OcclusionSettings, FaceOptions, FigureSe
   readonly model: string;
   /** A card file. */
   readonly card?: string | undefined;
-  /** A class by its name, or `similarity`. */
+  /** See `parseTarget`. */
   readonly target?: string | undefined;
-  /** Explain the logit of the class, which does not saturate. */
-  readonly logit?: boolean | undefined;
   /** The image that a verification model compares with. */
   readonly reference?: string | undefined;
   readonly aligned?: boolean | undefined;
@@ -60,7 +59,7 @@ export async function explainByOcclusion(
     tools,
     figure,
   };
-  return runStudy(
+  const outcome = await runStudy(
     {
       request: {
         folder: options.output,
@@ -89,4 +88,6 @@ export async function explainByOcclusion(
     options,
     context,
   );
+  if (outcome.record.status === 'done') await reportRuns([outcome.folder], outcome.lookAt);
+  return outcome;
 }

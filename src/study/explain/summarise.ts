@@ -27,6 +27,8 @@ export interface GroupSummary {
   readonly regions: readonly RankedRegion[];
   /** Mean of the maps; `undefined` where they are not of one size, so that their pixels do not correspond. */
   readonly map: MeanMapResult | undefined;
+  /** The views of the images, where they were kept. */
+  readonly views: readonly string[];
 }
 
 /**
@@ -73,6 +75,7 @@ async function summariseGroup(
       { seed },
     ),
     map: await meanMap(folder, images),
+    views: images.flatMap(({ result }) => result.files.view ?? []),
   };
 }
 

@@ -1,59 +1,29 @@
+import { defaultTarget, parseTarget } from '../../explain/parse-target.js';
+import type { Target } from '../../explain/target.js';
 import type { Card } from '../../model/card.js';
-import { classNames } from '../../model/card.js';
 import { Problem } from '../../problem.js';
 
-/** What a user wants explained, before the reference photograph is embedded. Plain data. */
+/** A target before its reference photograph is embedded, which needs the model. Plain data. */
 export type TargetRequest =
-  | { readonly kind: 'class'; readonly class: string; readonly of: 'probability' | 'logit' }
-  | { readonly kind: 'quantity'; readonly quantity: string }
-  | { readonly kind: 'self-similarity' }
-  | { readonly kind: 'similarity'; readonly referenceFile: string };
-
-export interface TargetOptions {
-  readonly target?: string | undefined;
-  readonly logit?: boolean | undefined;
-  readonly reference?: string | undefined;
-}
+  Exclude<Target, { kind: 'similarity' }> | { readonly kind: 'similarity'; readonly referenceFile: string };
 
 /**
- * What is explained: what the user names, else bona fide where the card has it, else the similarity of embeddings.
- * @throws {Problem} where the card does not have what is named, or nothing is named and the card leaves it open.
+ * What a user wants explained: the similarity to a reference photograph, what `--target` names, or what the card
+ * suggests.
+ * @throws {Problem} where the model has no such target, or both are given.
  */
-export function targetRequest({ target, logit, reference }: TargetOptions, card: Card): TargetRequest {
-  const outputs = Object.values(card.outputs);
-  const classes = outputs.flatMap((output) => [...classNames(output)]);
-  const quantities = outputs.flatMap((output) => (output.kind === 'regression' ? [output.quantity] : []));
-  const embeds = outputs.some(({ kind }) => kind === 'embedding');
-  const of = logit === true ? 'logit' : 'probability';
-
-  if (
-    target === 'similarity' ||
-    (target === undefined && (reference !== undefined || (embeds && card.bonaFide === undefined)))
-  ) {
-    if (!embeds)
-      throw new Problem(
-        card.name,
-        'has no embedding, so there is no similarity to explain',
-        `name one of ${list(classes)}`,
-      );
-    return reference === undefined
-      ? { kind: 'self-similarity' }
-      : { kind: 'similarity', referenceFile: reference };
+export function targetRequest(
+  { target, reference }: { readonly target?: string | undefined; readonly reference?: string | undefined },
+  card: Card,
+): TargetRequest {
+  if (reference !== undefined) {
+    if (target !== undefined) throw new Problem('--reference', 'is a target itself', 'leave --target out');
+    if (!Object.values(card.outputs).some(({ kind }) => kind === 'embedding')) {
+      throw new Problem('--reference', `${card.name} gives no embedding to compare`, 'leave it out');
+    }
+    return { kind: 'similarity', referenceFile: reference };
   }
-  const wanted = target ?? card.bonaFide;
-  if (wanted === undefined) {
-    throw new Problem(
-      '--target',
-      `is needed: ${card.name} has several outputs`,
-      `name one of ${list([...classes, ...quantities])}`,
-    );
-  }
-  if (classes.includes(wanted)) return { kind: 'class', class: wanted, of };
-  if (quantities.includes(wanted)) return { kind: 'quantity', quantity: wanted };
-  const known = [...classes, ...quantities, ...(embeds ? ['similarity'] : [])];
-  throw new Problem(`--target ${wanted}`, `is nothing that ${card.name} gives`, `name one of ${list(known)}`);
-}
-
-function list(names: readonly string[]): string {
-  return names.length === 0 ? 'nothing: the card describes no class' : names.join(', ');
+  const chosen = target === undefined ? defaultTarget(card) : parseTarget(target, card);
+  if (chosen.kind === 'similarity') throw new Error('Only a reference photograph makes a similarity target.');
+  return chosen;
 }

@@ -1,0 +1,203 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RankedRegion } from '../../measure/rank-regions.js';
+import type { RunRecord } from '../../jobs/run/run-record.js';
+import { readJournal } from '../../jobs/run/journal.js';
+import type { Block, FigureBlock, GalleryItem, Report } from '../../report/html/report.js';
+import { reportImage } from '../../report/html/report-image.js';
+import { rankingPlot } from '../../report/plot/ranking-plot.js';
+import type { RunReport } from '../report/run-report.js';
+import type { ExplainSummary } from './conclude.js';
+import type { ExplainResult } from './explain.task.js';
+
+type Section = Report['sections'][number];
+type Group = ExplainSummary['groups'][number];
+
+/** Photographs that the gallery shows; the rest lie in the run's folder. */
+const galleryLimit = 24;
+
+/** The report of `explain occlusion`. */
+export async function explainReport(folder: string, record: RunRecord): Promise<RunReport> {
+  const summary = record.results as unknown as ExplainSummary;
+  const model = record.settings.model as { name: string };
+  const photos = record.settings.photos === true;
+  const [all, ...groups] = summary.groups;
+  return {
+    title: model.name,
+    question: 'Which parts of the face does the model look at?',
+    keyResults: [keyResult(model.name, summary.target, all)],
+    facts: [
+      { name: 'model', value: model.name },
+      { name: 'explained', value: summary.target },
+      { name: 'images', value: `${record.counts.done} of ${record.counts.items}` },
+      { name: 'mean as they are', value: withInterval(all.value.mean, all.value.interval) },
+    ],
+    sections: [
+      ...(all.regions.length === 0 ? [] : [rankingSection(model.name, summary.target, all, groups)]),
+      ...(await meanMapSection(folder, summary.groups)),
+      await gallerySection(folder, photos),
+    ],
+    howToRead: [
+      'Each part of the face is hidden in turn and the model is asked again. A map shows how much the explained value ' +
+        'falls when a pixel is hidden: above 0 the pixel speaks for it, below 0 against it.',
+      'Every colour bar shows the true range of its own map; colours of two figures can be compared only by their bars.',
+      'Regions are ranked by the mean of the absolute effect. Intervals are 95 % bootstrap intervals over images, or ' +
+        'over people where the labels name them; where intervals overlap widely the order is not settled.',
+      'Hiding a part makes an image that the model may never have seen. A large effect shows that the model reacts to ' +
+        'the part being covered, which is not always the same as using it.',
+      'Left and right are the subject’s.',
+    ],
+  };
+}
+
+function keyResult(model: string, target: string, { regions, n }: Group): string {
+  if (regions.length === 0)
+    return `${model} was explained on ${images(n)}; no regions of the face were hidden.`;
+  const first = regions[0];
+  const second = regions.at(1);
+  const { mean, interval } = first.absoluteEffect;
+  const next =
+    second === undefined
+      ? ''
+      : ` Next is the ${inWords(second.region)} (${number(second.absoluteEffect.mean)}).`;
+  const settled =
+    second === undefined || interval === undefined || interval.low > second.absoluteEffect.mean
+      ? ''
+      : ' The intervals overlap, so the order is not settled.';
+  return (
+    `For ${model}, hiding the ${inWords(first.region)} moves the ${target} most: by ${withInterval(mean, interval)} ` +
+    `on average over ${images(first.n)}.${next}${settled}`
+  );
+}
+
+function rankingSection(model: string, target: string, all: Group, groups: readonly Group[]): Section {
+  const plots = [all, ...groups].map((group, at): Block => ({
+    kind: 'plot',
+    plot: rankingPlot({
+      id: `${identifier(model)}-ranking-${at}`,
+      title: group.group ?? (groups.length > 0 ? 'All images' : 'Regions by effect'),
+      valueLabel: `mean absolute change of the ${target} when hidden`,
+      rows: group.regions.map(({ region, n, absoluteEffect }) => ({
+        label: inWords(region),
+        value: absoluteEffect.mean,
+        interval: absoluteEffect.interval,
+        n,
+      })),
+    }),
+    caption: `${group.group ?? 'All images'}, n = ${group.n}. Dots are means, bars 95 % intervals.`,
+  }));
+  return { title: 'Regions ranked by effect', blocks: [...plots, rankingTable(all.regions)] };
+}
+
+function rankingTable(regions: readonly RankedRegion[]): Block {
+  return {
+    kind: 'table',
+    caption: 'The same numbers, with the signed effect: above 0 the region speaks for the explained value.',
+    columns: [
+      { name: 'region' },
+      { name: 'n', numeric: true },
+      { name: 'mean absolute effect', numeric: true },
+      { name: 'mean effect', numeric: true },
+      { name: 'largest in', numeric: true },
+    ],
+    rows: regions.map(({ region, n, effect, absoluteEffect, largest }) => [
+      inWords(region),
+      String(n),
+      withInterval(absoluteEffect.mean, absoluteEffect.interval),
+      withInterval(effect.mean, effect.interval),
+      `${largest.images} of ${n}`,
+    ]),
+  };
+}
+
+async function meanMapSection(folder: string, groups: readonly Group[]): Promise<Section[]> {
+  const figures = await Promise.all(
+    groups.flatMap(({ map, group, n }) =>
+      map === null
+        ? []
+        : [figure(folder, map.figure, map.showsPhotograph, `${group ?? 'All images'}: mean of ${n} maps`)],
+    ),
+  );
+  return figures.length === 0 ? [] : [{ title: 'Mean maps', blocks: [{ kind: 'figures', figures }] }];
+}
+
+async function gallerySection(folder: string, photos: boolean): Promise<Section> {
+  const entries: { name: string; result: ExplainResult }[] = [];
+  for await (const { item, result } of readJournal(join(folder, 'results.jsonl'))) {
+    entries.push({ name: item, result: result as ExplainResult });
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const step = Math.max(1, entries.length / galleryLimit);
+  const shown = Array.from(
+    { length: Math.min(entries.length, galleryLimit) },
+    (_, at) => entries[Math.floor(at * step)],
+  );
+  const items = await Promise.all(shown.map(({ name, result }) => galleryItem(folder, name, result, photos)));
+  const note =
+    entries.length > shown.length
+      ? [
+          `${shown.length} of ${entries.length} images, evenly spaced by name; all lie in the folder of the run.`,
+        ]
+      : [];
+  return {
+    title: 'Images',
+    blocks: [
+      ...(note.length > 0 ? [{ kind: 'text', paragraphs: note } as const] : []),
+      { kind: 'gallery', items },
+    ],
+  };
+}
+
+async function galleryItem(
+  folder: string,
+  name: string,
+  result: ExplainResult,
+  photos: boolean,
+): Promise<GalleryItem> {
+  const { files, target, value, regions } = result;
+  const strongest = [...regions].sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect)).at(0);
+  const view = files.view === null ? [] : [await figure(folder, files.view, true, 'what the model sees')];
+  return {
+    name,
+    lines: [
+      `${target}: ${number(value)}`,
+      ...(strongest === undefined
+        ? []
+        : [`largest effect: ${inWords(strongest.name)}, ${number(strongest.effect)}`]),
+    ],
+    images: [...view, await figure(folder, files.figure, photos, 'fall when hidden')],
+  };
+}
+
+async function figure(
+  folder: string,
+  path: string,
+  showsPhotograph: boolean,
+  caption: string,
+): Promise<FigureBlock> {
+  const image = await reportImage(await readFile(join(folder, path)), { showsPhotograph, maximumWidth: 640 });
+  return { image, caption };
+}
+
+function withInterval(mean: number, interval: { low: number; high: number } | undefined): string {
+  if (Number.isNaN(mean)) return 'none';
+  return interval === undefined
+    ? `${number(mean)} (n too small for an interval)`
+    : `${number(mean)} (${number(interval.low)} to ${number(interval.high)})`;
+}
+
+function number(value: number): string {
+  return value.toPrecision(3).replace('-', '−');
+}
+
+function images(n: number): string {
+  return n === 1 ? 'one image' : `${n} images`;
+}
+
+function inWords(region: string): string {
+  return region.replaceAll('_', ' ');
+}
+
+function identifier(text: string): string {
+  return text.replaceAll(/[^\w]+/g, '-');
+}
