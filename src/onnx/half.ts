@@ -1,16 +1,21 @@
 /** Widens IEEE 754 binary16 bit patterns; exact for every value, infinities and NaN included. */
 export function float16ToFloat32(bits: Uint16Array): Float32Array {
+  values ??= Float32Array.from({ length: 2 ** 16 }, (_, pattern) => float16Value(pattern));
   const out = new Float32Array(bits.length);
-  for (let i = 0; i < bits.length; i++) {
-    const half = bits[i];
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >> 10) & 0x1f;
-    const fraction = half & 0x3ff;
-    if (exponent === 0) out[i] = sign * fraction * 2 ** -24;
-    else if (exponent === 31) out[i] = fraction === 0 ? sign * Infinity : NaN;
-    else out[i] = sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  }
+  for (let i = 0; i < bits.length; i++) out[i] = values[bits[i]];
   return out;
+}
+
+/** The value of each of the 65536 patterns, made when it is first needed. */
+let values: Float32Array | undefined;
+
+function float16Value(pattern: number): number {
+  const sign = pattern & 0x8000 ? -1 : 1;
+  const exponent = (pattern >> 10) & 0x1f;
+  const fraction = pattern & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** Widens bfloat16 bit patterns, which are the upper halves of float32 ones. */

@@ -6,6 +6,7 @@ import type { Attributes, Graph, ValueInfo } from '../../graph.js';
 import { dequantized } from './dequantized.js';
 import { activationNode } from './fused-activation.js';
 import type { TfliteModel, TfliteTensor } from './tflite-model.js';
+import { transposed } from './transposed.js';
 import { Unsupported } from './unsupported.js';
 
 /**
@@ -220,24 +221,4 @@ export class ImportGraph {
 function asImage(constant: Constant): Constant {
   if (constant.shape.length === 0) return constant.reshaped([1, 1, 1, 1]);
   return constant.reshaped([...Array<number>(4 - constant.shape.length).fill(1), ...constant.shape]);
-}
-
-/** A stored tensor with its axes in another order. */
-export function transposed(constant: Constant, order: readonly number[]): Constant {
-  const { shape, data } = constant;
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
-  const newShape = order.map((axis) => shape[axis]);
-  const out = data.slice();
-  const place = newShape.map(() => 0);
-  for (let i = 0; i < out.length; i++) {
-    let from = 0;
-    for (let axis = 0; axis < place.length; axis++) from += place[axis] * strides[order[axis]];
-    out[i] = data[from];
-    for (let axis = place.length - 1; axis >= 0 && ++place[axis] === newShape[axis]; axis--) place[axis] = 0;
-  }
-  const elementType =
-    constant.elementType === 'float16' || constant.elementType === 'bfloat16'
-      ? 'float32'
-      : constant.elementType;
-  return Constant.from(elementType, out, newShape);
 }

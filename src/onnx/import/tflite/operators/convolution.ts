@@ -1,8 +1,9 @@
 import { attribute } from '../../../attributes.js';
 import { Constant } from '../../../constant.js';
 import type { Attributes } from '../../../graph.js';
-import { transposed, type ImportGraph } from '../import-graph.js';
+import type { ImportGraph } from '../import-graph.js';
 import type { TfliteOperator } from '../tflite-model.js';
+import { transposed } from '../transposed.js';
 import { Unsupported } from '../unsupported.js';
 import type { Converters } from './converter.js';
 import { windowAttributes } from './window-attributes.js';

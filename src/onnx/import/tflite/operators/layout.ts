@@ -1,8 +1,8 @@
 import { attribute } from '../../../attributes.js';
 import { Constant } from '../../../constant.js';
 import type { ImportGraph } from '../import-graph.js';
-import { transposed } from '../import-graph.js';
 import type { TfliteOperator } from '../tflite-model.js';
+import { transposed } from '../transposed.js';
 import { Unsupported } from '../unsupported.js';
 import type { Converter, Converters } from './converter.js';
 
