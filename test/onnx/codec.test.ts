@@ -186,6 +186,14 @@ describe('Constant', () => {
     assert.deepEqual(new Constant('float64', [2], bytes.subarray(1)).numbers(), [0.1, -2]);
   });
 
+  it('reads a Node Buffer at any alignment', () => {
+    const bytes = encodeModel(tinyClassifier());
+    for (let shift = 0; shift < 4; shift++) {
+      const buffer = Buffer.concat([Buffer.alloc(shift), bytes]).subarray(shift);
+      assert.deepEqual(decodeModel(buffer).graph.initializers.get('fc')!.numbers(), [1, 2, -1, 0.5, -2, 1]);
+    }
+  });
+
   it('widens float16 and bfloat16 exactly', () => {
     // IEEE 754: 1, -2, the largest 65504, the smallest normal 2^-14, the smallest subnormal 2^-24, -0, infinity.
     const bits = Uint16Array.of(0x3c00, 0xc000, 0x7bff, 0x0400, 0x0001, 0x8000, 0x7c00);
