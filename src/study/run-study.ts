@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { RunEvent } from '../jobs/events.js';
 import { RunFolder, type RunRequest } from '../jobs/run/run-folder.js';
 import { runItems } from '../jobs/run/run-items.js';
 import { Problem } from '../problem.js';
@@ -28,7 +29,9 @@ export async function runStudy<Item extends { readonly name: string }, Options>(
   try {
     for (const problem of parts.problems ?? []) {
       run.record.skipped.push({ item: problem.what, reason: problem.message });
-      listen({ type: 'note', level: 'warning', message: problem.message });
+      const note: RunEvent = { type: 'note', level: 'warning', message: problem.message };
+      run.log(note);
+      listen(note);
     }
     const { title, module, options } = parts;
     const complete = await runItems(parts.items, { run, title, module, options, workers, signal, listen });

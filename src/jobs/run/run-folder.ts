@@ -13,6 +13,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fileProblem } from '../../dataset/file-problem.js';
 import { temporaryName, writeFileAtomicSync } from '../../dataset/write-file-atomic.js';
 import { Problem } from '../../problem.js';
+import { version } from '../../version.js';
 import { describeEvent } from '../describe-event.js';
 import type { RunEvent } from '../events.js';
 import { Journal, type JournalEntry, readJournal } from './journal.js';
@@ -161,6 +162,8 @@ function checkSame(
 ): void {
   const remedy = 'use another folder, or --no-resume to start again';
   if (earlier.command !== command) throw new Problem(folder, `holds a run of ${earlier.command}`, remedy);
+  const made = earlier.versions.faceprobe;
+  if (made !== version) throw new Problem(folder, `holds a run of faceprobe ${made}, not ${version}`, remedy);
   const names = [...new Set([...Object.keys(earlier.settings), ...Object.keys(settings)])];
   const differ = names.filter((name) => !isDeepStrictEqual(earlier.settings[name], settings[name]));
   if (differ.length > 0) {

@@ -72,8 +72,8 @@ export async function runItems<Options>(
   record.counts = {
     items: items.length,
     done: before + counts.done,
-    skipped: counts.skipped,
-    failed: counts.failed,
+    skipped: record.skipped.length,
+    failed: record.failed.length,
   };
   const seconds = (performance.now() - start) / 1000;
   tell({ type: 'finished', title, ...counts, seconds, stopped: signal.aborted });
