@@ -87,7 +87,11 @@ async function loadCascade(cv: OpenCv, file: string): Promise<Cascade> {
 }
 
 /** The cascade that was asked for, else the one in the home folder, else the one of Debian's `opencv-data`. */
-async function findCascade(options: DetectorOptions): Promise<string> {
+/**
+ * The file of the cascade: the given one, else one in the home folder or where Debian's opencv-data puts it.
+ * @throws Problem where there is none.
+ */
+export async function findCascade(options: DetectorOptions): Promise<string> {
   if (options.cascade !== undefined) return options.cascade;
   const places = [join(homeFolder(options.home), CASCADE), join(SYSTEM_FOLDER, CASCADE)];
   for (const place of places) {

@@ -15,7 +15,9 @@ export async function crop(options: CropOptions, context: StudyContext): Promise
   const { outputPath, align, size, margin, lossless, compat } = options;
   // The source system takes the first face that its detector gives.
   const select = compat === 'upstream' ? 'first' : options.select;
-  const { tools, settings } = await faceTools({ ...options, select });
+  // MTCNN gives the five points that an alignment needs.
+  const needs = { detector: true, landmarks: align !== undefined && options.detector !== 'mtcnn' };
+  const { tools, settings } = await faceTools({ ...options, select }, needs, context);
   const { items, problems } = await imageItems([options.inputPath]);
   if (options.lossless === true) checkStems(items.map(({ name }) => name));
   return runStudy(

@@ -1,5 +1,5 @@
 import { describeModel } from '../describe-model.js';
-import { type FaceOptions, faceTools } from '../faces/face-tools.js';
+import { type FaceOptions, faceTools, needsOfView } from '../faces/face-tools.js';
 import { imageItems } from '../image-items.js';
 import { type OcclusionSettings, occlusionSettings } from '../occlusion/occlusion-settings.js';
 import { checkStems } from '../output-name.js';
@@ -44,9 +44,12 @@ export async function explainByOcclusion(
   );
   const { card, sha256 } = await describeModel(options.model, options.card);
   const target = targetRequest(options, card);
-  const { tools, settings: faceSettings } = await faceTools(options);
   const occlusion = occlusionSettings(options);
   const { colormap, alpha, dpi, photos, seed, batchSize, aligned = false } = options;
+  const view = aligned ? { detector: false, landmarks: false } : needsOfView(card.input, options);
+  const regions = options.mode === 'landmark' || options.mode === 'both';
+  const needs = { detector: view.detector || regions, landmarks: view.landmarks || regions };
+  const { tools, settings: faceSettings } = await faceTools(options, needs, context);
   const figure: FigureSettings = { colormap, alpha, dpi, photos };
   const task: ExplainTaskOptions = {
     output: options.output,

@@ -1,7 +1,12 @@
 import type { Detector } from '../../face/detector.js';
 import type { ShapePredictor } from '../../face/landmarks/dlib/shape-predictor.js';
+import { fetchDetector } from '../../face/fetch-detector.js';
 import { readPredictor } from '../../face/open-landmark-model.js';
 import type { FaceSelection } from '../../face/select-face.js';
+import type { CardInput } from '../../model/card.js';
+import type { FetchProgress } from '../../model/zoo/catalogue-entry.js';
+import { fetchModel } from '../../model/zoo/fetch-model.js';
+import type { StudyContext } from '../study.js';
 
 /** How a user asks for faces to be found; part of the options of every command that looks for one. */
 export interface FaceOptions {
@@ -18,14 +23,40 @@ export interface FaceTools {
   readonly predictor: ShapePredictor | undefined;
 }
 
-/** Prepares the tools on the main thread, and says what they are for the record of the run. */
+/** Which of the tools a study uses. */
+export interface FaceNeeds {
+  readonly detector: boolean;
+  readonly landmarks: boolean;
+}
+
+/**
+ * Prepares the tools on the main thread, fetching those that are needed, and says what they are for the record of the run.
+ * @throws {Problem} where one of them is not to be had.
+ */
 export async function faceTools(
   options: FaceOptions,
+  needs: FaceNeeds,
+  { signal, listen }: StudyContext,
 ): Promise<{ tools: FaceTools; settings: Record<string, unknown> }> {
   const { detector, select } = options;
   const predictor = await readPredictor({ file: options.landmarkModel });
+  const told = new Set<string>();
+  const onProgress = ({ name }: FetchProgress) => {
+    if (!told.has(name)) listen({ type: 'note', level: 'info', message: `fetching ${name}` });
+    told.add(name);
+  };
+  if (needs.detector) await fetchDetector(detector, { signal, onProgress });
+  if (needs.landmarks && predictor === undefined) await fetchModel('fr_landmark', { signal, onProgress });
   return {
     tools: { detector, select, predictor },
     settings: { detector, select, landmarkModel: predictor === undefined ? 'fr68' : 'dlib68' },
+  };
+}
+
+/** What it takes to cut a model's view out of a photograph. */
+export function needsOfView(input: CardInput, { detector }: FaceOptions): FaceNeeds {
+  return {
+    detector: input.crop.kind !== 'whole',
+    landmarks: input.crop.kind === 'template' && detector !== 'mtcnn',
   };
 }

@@ -20,15 +20,13 @@ export interface FindFacesOptions extends FaceOptions {
 export type FacesOfImage = { readonly file: string } & (FoundFaces | { readonly error: string });
 
 /** The faces of images, in the order in which the images were given. */
-export async function findFaces(
-  options: FindFacesOptions,
-  { signal, listen }: StudyContext,
-): Promise<FacesOfImage[]> {
+export async function findFaces(options: FindFacesOptions, context: StudyContext): Promise<FacesOfImage[]> {
+  const { signal, listen } = context;
   const { items, problems } = await imageItems(options.images);
   const found = new Map<string, FacesOfImage>();
   for (const problem of problems) listen({ type: 'note', level: 'warning', message: problem.message });
-  const { tools } = await faceTools(options);
   const { landmarks, rect, workers = availableParallelism() } = options;
+  const { tools } = await faceTools(options, { detector: rect === undefined, landmarks }, context);
   const outcomes = runTasks<FindFacesTaskOptions, (typeof items)[number], FoundFaces>({
     module: new URL('./find-faces.task.js', import.meta.url),
     options: { tools, landmarks, rect },

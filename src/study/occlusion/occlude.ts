@@ -13,7 +13,9 @@ export interface OccludeOptions extends Omit<OccludeTaskOptions, 'tools'>, FaceO
 
 /** Writes the occluded variants of every image below a folder, and in the journal what was hidden. */
 export async function occlude(options: OccludeOptions, context: StudyContext): Promise<StudyOutcome> {
-  const { tools, settings } = await faceTools(options);
+  const landmarks = options.mode === 'landmark' || options.mode === 'both';
+  const needs = { detector: landmarks && options.face === 'detect', landmarks };
+  const { tools, settings } = await faceTools(options, needs, context);
   const occlusion = occlusionSettings(options);
   const { outputPath, face, lossless } = options;
   const { items, problems } = await imageItems([options.inputPath]);

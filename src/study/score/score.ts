@@ -4,7 +4,7 @@ import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
 import { writeScoreFile } from '../../dataset/write-score-file.js';
 import type { RunFolder } from '../../jobs/run/run-folder.js';
 import { encodeNpy } from '../../tensor/npy.js';
-import { type FaceOptions, faceTools } from '../faces/face-tools.js';
+import { type FaceOptions, faceTools, needsOfView } from '../faces/face-tools.js';
 import { imageItems } from '../image-items.js';
 import { describeModel } from '../describe-model.js';
 import { runStudy } from '../run-study.js';
@@ -27,7 +27,8 @@ export async function score(options: ScoreOptions, context: StudyContext): Promi
   const { items, problems } = await imageItems([inputPath]);
   const { card, sha256 } = await describeModel(model, options.card);
   const request = scoreRequest(options, card);
-  const { tools, settings } = await faceTools(options);
+  const needs = aligned ? { detector: false, landmarks: false } : needsOfView(card.input, options);
+  const { tools, settings } = await faceTools(options, needs, context);
   const threads = Math.max(1, Math.floor(availableParallelism() / Math.min(workers, items.length)));
   const task: ScoreTaskOptions = { model, card, request, aligned, tools, threads };
   return runStudy(

@@ -46,10 +46,13 @@ export async function openMtcnn(options: DetectorOptions = {}): Promise<Detector
   };
 }
 
+/** Names of the three stages in the zoo. */
+export const mtcnnNetworks = ['mtcnn_pnet', 'mtcnn_rnet', 'mtcnn_onet'] as const;
+
 async function openNetworks(options: DetectorOptions): Promise<[Model, Model, Model]> {
   const opened: Model[] = [];
   try {
-    for (const name of ['mtcnn_pnet', 'mtcnn_rnet', 'mtcnn_onet']) {
+    for (const name of mtcnnNetworks) {
       opened.push(await openModel(name, { ...options, threads: 1 }));
     }
   } catch (error) {
