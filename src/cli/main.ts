@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.js';
 import { detectCommand } from './commands/detect.js';
 import { explainCommand } from './commands/explain.js';
 import { landmarksCommand } from './commands/landmarks.js';
+import { modelsCommand } from './commands/models.js';
 import { occludeCommand } from './commands/occlude.js';
 import { reportCommand } from './commands/report.js';
 import { scoreCommand } from './commands/score.js';
@@ -21,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('faceprobe')
     .description('Explains, attacks and audits face models.')
     .version(version)
-    .showHelpAfterError('(--help shows the options)')
+    .configureOutput({ outputError: (message, write) => write(`${usageLine(message)}\n`) })
     .exitOverride();
   for (const command of [
     detectCommand(),
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     occludeCommand(),
     scoreCommand(),
     explainCommand(),
+    modelsCommand(),
     reportCommand(),
     demoCommand(),
   ]) {
@@ -53,4 +55,9 @@ function inheritErrors(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
   for (const child of command.commands) inheritErrors(child, command);
   return command;
+}
+
+/** Wrong usage in one line: commander puts its hints on lines of their own. */
+function usageLine(message: string): string {
+  return `${message.trim().replaceAll(/\s*\n\s*/g, ' ')} (--help shows the options)`;
 }

@@ -35,7 +35,7 @@ export function addWorkerOptions(command: Command): Command {
     .option(
       '--workers <count>',
       'images worked on at once, each in its own thread (default: number of cores)',
-      wholeNumber(1),
+      wholeNumber(1, 256),
     )
     .addOption(
       new Option('--multiprocessing', 'accepted for compatibility: threads are always used').hideHelp(),
