@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
-import { divergingColourMapNames } from '../../image/colour-map/colour-map.js';
-import { rangeScale, symmetricScale } from '../../image/colour-map/colour-scale.js';
 import type { RunFolder } from '../../jobs/run/run-folder.js';
 import { renderHeatmapFigure } from '../../report/figure/render-heatmap-figure.js';
 import { encodeNpy } from '../../tensor/npy.js';
 import type { ExplainResult } from './explain.task.js';
 import type { FigureSettings } from './explanation-figure.js';
 import type { Grouping } from './groups.js';
+import { mapScale } from './map-scale.js';
 import { meanView } from './mean-view.js';
 import { regionsTable } from './regions-table.js';
 import { type ExplainedImage, type GroupSummary, summarise } from './summarise.js';
@@ -75,9 +74,7 @@ async function writeMeanMap(
     photograph: face ?? { width, height },
     map: { data: mean, shape: [height, width] },
     colourMap: colormap,
-    scale: divergingColourMapNames.includes(colormap.replace(/_r$/, ''))
-      ? symmetricScale(mean)
-      : rangeScale(mean),
+    scale: mapScale(colormap, mean),
     colourBarLabel: `mean fall of the ${target} when hidden (below 0: it rises)`,
     alpha,
     dpi,

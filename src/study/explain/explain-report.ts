@@ -1,26 +1,38 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeImage } from '../../dataset/decode-image.js';
+import { colourMap } from '../../image/colour-map/colour-map.js';
+import { toGray, toRgb } from '../../image/gray.js';
+import { loadOpenCv } from '../../image/opencv.js';
+import { overlay } from '../../image/overlay.js';
+import { resize } from '../../image/resize.js';
 import type { RankedRegion } from '../../measure/rank-regions.js';
 import type { RunRecord } from '../../jobs/run/run-record.js';
 import { readJournal } from '../../jobs/run/journal.js';
 import type { Block, FigureBlock, GalleryItem, Report } from '../../report/html/report.js';
 import { reportImage } from '../../report/html/report-image.js';
+import { neutralImage } from '../../report/neutral-image.js';
 import { rankingPlot } from '../../report/plot/ranking-plot.js';
+import { decodeNpy } from '../../tensor/npy.js';
 import type { RunReport } from '../report/run-report.js';
 import type { ExplainSummary } from './conclude.js';
 import type { ExplainResult } from './explain.task.js';
+import type { FigureSettings } from './explanation-figure.js';
+import { mapScale } from './map-scale.js';
 
 type Section = Report['sections'][number];
 type Group = ExplainSummary['groups'][number];
 
 /** Photographs that the gallery shows; the rest lie in the run's folder. */
 const galleryLimit = 24;
+/** Width of a picture of the gallery, in pixels. */
+const gallerySide = 280;
 
 /** The report of `explain occlusion`. */
 export async function explainReport(folder: string, record: RunRecord): Promise<RunReport> {
   const summary = record.results as unknown as ExplainSummary;
   const model = record.settings.model as { name: string };
-  const photos = record.settings.photos === true;
+  const settings = record.settings as unknown as FigureSettings;
   const [all, ...groups] = summary.groups;
   return {
     title: model.name,
@@ -35,7 +47,7 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
     sections: [
       ...(all.regions.length === 0 ? [] : [rankingSection(model.name, summary.target, all, groups)]),
       ...(await meanMapSection(folder, summary.groups)),
-      await gallerySection(folder, photos),
+      await gallerySection(folder, settings),
     ],
     howToRead: [
       'Each part of the face is hidden in turn and the model is asked again. A map shows how much the explained value ' +
@@ -121,7 +133,7 @@ async function meanMapSection(folder: string, groups: readonly Group[]): Promise
   return figures.length === 0 ? [] : [{ title: 'Mean maps', blocks: [{ kind: 'figures', figures }] }];
 }
 
-async function gallerySection(folder: string, photos: boolean): Promise<Section> {
+async function gallerySection(folder: string, settings: FigureSettings): Promise<Section> {
   const entries: { name: string; result: ExplainResult }[] = [];
   for await (const { item, result } of readJournal(join(folder, 'results.jsonl'))) {
     entries.push({ name: item, result: result as ExplainResult });
@@ -132,7 +144,9 @@ async function gallerySection(folder: string, photos: boolean): Promise<Section>
     { length: Math.min(entries.length, galleryLimit) },
     (_, at) => entries[Math.floor(at * step)],
   );
-  const items = await Promise.all(shown.map(({ name, result }) => galleryItem(folder, name, result, photos)));
+  const items = await Promise.all(
+    shown.map(({ name, result }) => galleryItem(folder, name, result, settings)),
+  );
   const note =
     entries.length > shown.length
       ? [
@@ -151,12 +165,23 @@ async function gallerySection(folder: string, photos: boolean): Promise<Section>
 async function galleryItem(
   folder: string,
   name: string,
-  result: ExplainResult,
-  photos: boolean,
+  { files, target, value, regions, width, height }: ExplainResult,
+  { photos, colormap, alpha }: FigureSettings,
 ): Promise<GalleryItem> {
-  const { files, target, value, regions } = result;
+  const cv = await loadOpenCv();
   const strongest = [...regions].sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect)).at(0);
-  const view = files.view === null ? [] : [await figure(folder, files.view, true, 'what the model sees')];
+  const size = { width: gallerySide, height: Math.round((gallerySide * height) / width) };
+  const view = files.view === null ? undefined : (await decodeImage(join(folder, files.view))).image;
+  const enlarged = view === undefined ? undefined : resize(cv, view, size.width, size.height, 'cubic');
+  const { data } = decodeNpy(await readFile(join(folder, files.map)));
+  const map = { data: Float32Array.from(data as ArrayLike<number>), shape: [height, width] };
+  const scale = mapScale(colormap, map.data);
+  const drawn = overlay(cv, toRgb(toGray(enlarged ?? neutralImage(size.width, size.height))), map, {
+    colourMap: colourMap(colormap),
+    scale,
+    alpha,
+    interpolation: 'nearest',
+  });
   return {
     name,
     lines: [
@@ -165,7 +190,17 @@ async function galleryItem(
         ? []
         : [`largest effect: ${inWords(strongest.name)}, ${number(strongest.effect)}`]),
     ],
-    images: [...view, await figure(folder, files.figure, photos, 'fall when hidden')],
+    images: [
+      ...(enlarged === undefined
+        ? []
+        : [
+            { image: await reportImage(enlarged, { showsPhotograph: true }), caption: 'what the model sees' },
+          ]),
+      {
+        image: await reportImage(drawn, { showsPhotograph: photos }),
+        caption: `fall when hidden: ${number(scale.minimum)} to ${number(scale.maximum)}`,
+      },
+    ],
   };
 }
 

@@ -1,9 +1,8 @@
-import { divergingColourMapNames } from '../../image/colour-map/colour-map.js';
-import { rangeScale, symmetricScale } from '../../image/colour-map/colour-scale.js';
 import type { RasterImage } from '../../image/raster-image.js';
 import type { HeatmapFigure } from '../../report/figure/heatmap-figure.js';
 import { renderHeatmapFigure } from '../../report/figure/render-heatmap-figure.js';
 import { figureCells, figureRegions } from '../occlusion/figure-parts.js';
+import { mapScale } from './map-scale.js';
 import type { ViewExplanation } from './explain-view.js';
 
 /** How the figures of a study are drawn. */
@@ -37,10 +36,7 @@ export function explanationFigure(
     photograph: photos ? view : { width: view.width, height: view.height },
     ...shown,
     colourMap: colormap,
-    // A signed map on a diverging colour map has 0 in the middle.
-    scale: divergingColourMapNames.includes(colormap.replace(/_r$/, ''))
-      ? symmetricScale(drawn)
-      : rangeScale(drawn),
+    scale: mapScale(colormap, drawn),
     colourBarLabel: `fall of the ${target} when hidden (below 0: it rises)`,
     alpha,
     dpi,
