@@ -19,3 +19,4 @@ export { importModel } from './import/import-model.js';
 export { importTflite } from './import/tflite/import-tflite.js';
 export { inspectModel, type ModelInspection } from './inspect/inspect-model.js';
 export { spatialLayers, type SpatialLayer } from './inspect/spatial-layers.js';
+export { splitGradient, type SplitGradient } from './gradient/split-gradient.js';

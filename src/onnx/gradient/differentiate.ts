@@ -1,9 +1,9 @@
 import { Problem } from '../../problem.js';
-import { tensorsReadBy } from '../edit/extract-subgraph.js';
 import { GraphBuilder } from '../graph-builder.js';
 import type { Node, OnnxModel, ValueInfo } from '../graph.js';
 import type { Fact } from '../shape/fact.js';
 import { inferShapes } from '../shape/infer-shapes.js';
+import { reachedFrom } from './reached-from.js';
 import { Context } from './context.js';
 import { gradientName, seedName } from './names.js';
 import { Refusal, type Application, type Gradient } from './rule.js';
@@ -81,16 +81,6 @@ export function differentiate(
     additional.has(node) ? { ...node, outputs: additional.get(node)! } : node,
   );
   return { ...model, graph: { ...built, nodes } };
-}
-
-/** The tensors that depend on some of the given ones, and these. */
-function reachedFrom(tensors: readonly string[], nodes: readonly Node[]): ReadonlySet<string> {
-  const reached = new Set(tensors);
-  for (const node of nodes) {
-    if (![...tensorsReadBy(node)].some((input) => reached.has(input))) continue;
-    for (const output of node.outputs) if (output !== '') reached.add(output);
-  }
-  return reached;
 }
 
 function gradientsOf(
