@@ -20,3 +20,4 @@ export { importTflite } from './import/tflite/import-tflite.js';
 export { inspectModel, type ModelInspection } from './inspect/inspect-model.js';
 export { spatialLayers, type SpatialLayer } from './inspect/spatial-layers.js';
 export { splitGradient, type SplitGradient } from './gradient/split-gradient.js';
+export { rewrite } from './rewrite/rewrite.js';

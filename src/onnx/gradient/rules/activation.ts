@@ -88,7 +88,8 @@ const gelu = pointwise(({ node, x }, context) => {
 const clip: Rule = ({ node, x, y, g }, context) => {
   const { where, and, greater, less } = context;
   const [, low = '', high = ''] = node.inputs;
-  const bounds = [...(low === '' ? [] : [greater(x, low)]), ...(high === '' ? [] : [less(x, high)])];
+  // By y, so that the runtime can fuse the operator into the convolution before it.
+  const bounds = [...(low === '' ? [] : [greater(y, low)]), ...(high === '' ? [] : [less(y, high)])];
   if (bounds.length === 0) return [() => g];
   return [
     () => where(bounds.reduce(and), g, 0),

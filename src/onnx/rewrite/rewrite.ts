@@ -1,0 +1,49 @@
+import { pruneDeadNodes } from '../edit/extract-subgraph.js';
+import { GraphBuilder } from '../graph-builder.js';
+import { setOpset } from '../edit/set-opset.js';
+import { opsetVersion, type OnnxModel } from '../graph.js';
+import { inferShapes } from '../shape/infer-shapes.js';
+import { convOfFlippedKernel } from './conv-of-flipped-kernel.js';
+import { maskByStep } from './mask-by-step.js';
+import { mulOfSinglePlace } from './mul-of-single-place.js';
+import { preluOfHalves } from './prelu-of-halves.js';
+import { RewriteSite, type Rewrite } from './rewriter.js';
+import { slopeByStep } from './slope-by-step.js';
+
+/** The oldest opset that has every operator which the rewrites write, in the form they write it. */
+const rewritesOpset = 13;
+
+/** Every rewrite, the more special ones first: of those that fit a node, the first is applied. */
+export const rewrites: readonly Rewrite[] = [
+  mulOfSinglePlace,
+  convOfFlippedKernel,
+  preluOfHalves,
+  slopeByStep,
+  maskByStep,
+];
+
+/**
+ * Writes a model in operators that ONNX Runtime computes faster; what it computes stays the same but for rounding.
+ * Weights are rearranged on the way, so this comes after every change of them.
+ */
+export function rewrite(original: OnnxModel, chosen: readonly Rewrite[] = rewrites): OnnxModel {
+  const model = opsetVersion(original) < rewritesOpset ? setOpset(original, rewritesOpset) : original;
+  const { graph } = model;
+  const facts = inferShapes(model);
+  const producers = new Map(
+    graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)),
+  );
+  const builder = new GraphBuilder({ ...graph, nodes: [] });
+  for (const node of graph.nodes) for (const name of [node.name, ...node.outputs]) builder.reserve(name);
+  for (const node of graph.nodes) {
+    const site = new RewriteSite(node, builder, graph, facts, producers);
+    if (node.domain === '') {
+      for (const each of chosen) {
+        if (site.replaced) break;
+        each(node, site);
+      }
+    }
+    if (!site.replaced) builder.push(node);
+  }
+  return pruneDeadNodes({ ...model, graph: builder.build({}) });
+}
