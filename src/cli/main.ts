@@ -4,6 +4,7 @@ import { cropCommand } from './commands/crop.js';
 import { demoCommand } from './commands/demo.js';
 import { detectCommand } from './commands/detect.js';
 import { explainCommand } from './commands/explain.js';
+import { heatmapsCommand } from './commands/heatmaps.js';
 import { landmarksCommand } from './commands/landmarks.js';
 import { modelsCommand } from './commands/models.js';
 import { occludeCommand } from './commands/occlude.js';
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     cropCommand(),
     occludeCommand(),
     scoreCommand(),
+    heatmapsCommand(),
     explainCommand(),
     modelsCommand(),
     reportCommand(),

@@ -5,6 +5,11 @@ export function outputName(relative: string, extension: string): string {
   return `${stem(relative)}.${extension}`;
 }
 
+/** Any name, of a class for instance, as a file name on every platform. */
+export function fileName(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '_');
+}
+
 /** The relative path without its extension. */
 export function stem(relative: string): string {
   return relative.replace(/\.[^./]+$/, '');

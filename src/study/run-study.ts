@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import type { RunEvent } from '../jobs/events.js';
 import { RunFolder, type RunRequest } from '../jobs/run/run-folder.js';
 import { runItems } from '../jobs/run/run-items.js';
 import { Problem } from '../problem.js';
@@ -12,11 +11,16 @@ export interface StudyParts<Item, Options> {
   readonly items: readonly Item[];
   /** Inputs that could not even be listed. */
   readonly problems?: readonly Problem[];
+  /** What a reader of the results should know about the inputs. */
+  readonly notes?: readonly string[];
   readonly module: URL;
   readonly options: Options;
   /** Adds up what is in the journal, once all items are done. @returns what `--json` prints and what to look at */
   readonly conclude: (run: RunFolder, complete: boolean) => Promise<{ json: unknown; lookAt: string }>;
 }
+
+/** Problems that are shown one by one; thousands would hide everything else on a terminal. */
+const shownProblems = 20;
 
 /** Opens the run, works on the items, adds up, and closes the run whatever happens. */
 export async function runStudy<Item extends { readonly name: string }, Options>(
@@ -27,11 +31,20 @@ export async function runStudy<Item extends { readonly name: string }, Options>(
   const run = await RunFolder.open({ ...parts.request, resume });
   let status: 'done' | 'stopped' | 'failed' = 'failed';
   try {
-    for (const problem of parts.problems ?? []) {
+    const note = (level: 'info' | 'warning', message: string, shown = true) => {
+      const event = { type: 'note', level, message } as const;
+      run.log(event);
+      if (shown) listen(event);
+    };
+    for (const message of parts.notes ?? []) note('info', message);
+    const { problems = [] } = parts;
+    problems.forEach((problem, at) => {
       run.record.skipped.push({ item: problem.what, reason: problem.message });
-      const note: RunEvent = { type: 'note', level: 'warning', message: problem.message };
-      run.log(note);
-      listen(note);
+      note('warning', problem.message, at < shownProblems);
+    });
+    if (problems.length > shownProblems) {
+      const more = problems.length - shownProblems;
+      note('warning', `${more} more inputs could not be used; run.json and run.log name all of them`);
     }
     const { title, module, options } = parts;
     const complete = await runItems(parts.items, { run, title, module, options, workers, signal, listen });

@@ -66,7 +66,7 @@ export function addModelOptions(command: Command): Command {
 
 /** What hides a part of a face, and how. */
 export function addOcclusionOptions(command: Command, regions: readonly RegionName[]): Command {
-  return command
+  command
     .option('--grid-rows-count <count>', 'rows of the grid', wholeNumber(1), 4)
     .option('--grid-columns-count <count>', 'columns of the grid', wholeNumber(1), 4)
     .option('--window <size>', 'sliding window in pixels, such as 32 or 32x16', size)
@@ -77,18 +77,24 @@ export function addOcclusionOptions(command: Command, regions: readonly RegionNa
       checked((text) => parseRegions(nameList(text))),
       regions,
     )
-    .addOption(
-      new Option('--landmark-precision <shape>', 'hide the outline of a region, or its bounding box')
-        .choices(['pixel', 'bbox'])
-        .default('pixel'),
-    )
-    .option('--landmark-scale-factor <factor>', 'enlarge a region about its centre', positiveNumber, 1.5)
     .option(
       '--fill <fill>',
       'what covers: black, mean, blur or a colour such as #808080',
       checked(parseFill),
       'black',
     );
+  return addRegionShapeOptions(command);
+}
+
+/** What of the image belongs to a region. */
+export function addRegionShapeOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--landmark-precision <shape>', 'a region is its outline, or its bounding box')
+        .choices(['pixel', 'bbox'])
+        .default('pixel'),
+    )
+    .option('--landmark-scale-factor <factor>', 'enlarge a region about its centre', positiveNumber, 1.5);
 }
 
 /** How a heat map is drawn. */

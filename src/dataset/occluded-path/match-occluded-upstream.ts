@@ -35,8 +35,8 @@ export function matchOccludedUpstream(originals: readonly string[], kind: Varian
     const suffix = parts.slice(at + 1).join('/');
     const original = firstBySuffix.get(suffix);
     if (original === undefined) return { reason: `No match found (suffix=${suffix})` };
-    if (kind === 'region') return { original, variant: { kind, region: parts[at].toLowerCase() } };
+    if (kind === 'region') return { original, variant: { kind, region: parts[at].toLowerCase() }, at };
     const cell = cellPatterns.map((pattern) => pattern.exec(path)).find((found) => found !== null)!;
-    return { original, variant: { kind, row: Number(cell[1]), column: Number(cell[2]) } };
+    return { original, variant: { kind, row: Number(cell[1]), column: Number(cell[2]) }, at };
   };
 }

@@ -3,7 +3,12 @@ import { readVariantFolder, type FolderReading, type Variant, type VariantKind }
 
 /** The original of an occluded image and what was occluded; or why it cannot be told. */
 export type OccludedMatch =
-  | { readonly original: string; readonly variant: Variant }
+  | {
+      readonly original: string;
+      readonly variant: Variant;
+      /** Which part of the occluded path names the variant, from 0; what follows it is the end of the original's. */
+      readonly at: number;
+    }
   | { readonly original?: undefined; readonly reason: string };
 
 /** Finds the original of one occluded path. */
@@ -18,12 +23,24 @@ export type OccludedMatcher = (occludedPath: string) => OccludedMatch;
  * taken for a cell. Where several originals have that ending, the one that also agrees in the folders before
  * the variant's wins; if that does not decide, the match is refused and the originals are named.
  *
+ * `occlude --lossless` writes `a.png` for `a.jpg`: a PNG that is the end of no original is compared without its
+ * extension.
+ *
  * @param originals paths of the original images; backslashes count as slashes
  * @param kind whether the folders name grid cells or regions
  */
 export function matchOccluded(originals: readonly string[], kind: VariantKind): OccludedMatcher {
   const given = new Map(originals.map((path) => [normalised(path), path]));
-  const table = new SuffixTable([...given.keys()]);
+  const paths = [...given.keys()];
+  const table = new SuffixTable(paths);
+  let stems: SuffixTable | undefined;
+
+  function find(rest: string): readonly string[] {
+    const found = table.find(rest);
+    if (found.length > 0 || !/\.png$/i.test(rest)) return found;
+    stems ??= new SuffixTable(paths, paths.map(stemOf));
+    return stems.find(stemOf(rest));
+  }
 
   return (occludedPath) => {
     const parts = normalised(occludedPath).split('/');
@@ -33,7 +50,7 @@ export function matchOccluded(originals: readonly string[], kind: VariantKind): 
       const reading = readVariantFolder(parts[at], kind);
       if (reading === undefined) continue;
       const rest = parts.slice(at + 1).join('/');
-      const found = table.find(rest);
+      const found = find(rest);
       if (found.length === 0) firstUnmatched ??= { folder: parts[at], rest };
       else if (best === undefined || reading.looseness < best.reading.looseness)
         best = { reading, at, found };
@@ -52,7 +69,7 @@ export function matchOccluded(originals: readonly string[], kind: VariantKind): 
       const more = nearest.length > 2 ? ` and ${nearest.length - 2} more` : '';
       return { reason: `it may belong to ${given.get(nearest[0])!} or ${given.get(nearest[1])!}${more}` };
     }
-    return { original: given.get(nearest[0])!, variant: best.reading.variant };
+    return { original: given.get(nearest[0])!, variant: best.reading.variant, at: best.at };
   };
 }
 
@@ -60,7 +77,8 @@ export function matchOccluded(originals: readonly string[], kind: VariantKind): 
 function nearestTo(parts: readonly string[], originals: readonly string[]): readonly string[] {
   const shared = originals.map((original) => {
     const other = original.split('/');
-    let count = 0;
+    // The file names agree, perhaps but for the extension.
+    let count = 1;
     while (count < other.length && other.at(-1 - count) === parts.at(-1 - count)) count++;
     // Nothing of the original is left over: it could not agree better.
     return count === other.length ? Infinity : count;
@@ -68,5 +86,7 @@ function nearestTo(parts: readonly string[], originals: readonly string[]): read
   const most = Math.max(...shared);
   return originals.filter((_, index) => shared[index] === most);
 }
+
+const stemOf = (path: string): string => path.replace(/\.[^./]+$/, '');
 
 const normalised = (path: string): string => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');

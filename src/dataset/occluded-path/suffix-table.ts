@@ -3,9 +3,10 @@ export class SuffixTable {
   readonly #paths: readonly string[];
   readonly #bySuffix = new Map<string, number | number[]>();
 
-  constructor(paths: readonly string[]) {
+  /** @param keys what the endings are taken of, one a path, where that is not the path itself */
+  constructor(paths: readonly string[], keys = paths) {
     this.#paths = paths;
-    paths.forEach((path, index) => {
+    keys.forEach((path, index) => {
       for (let start = 0; ;) {
         this.#add(path.slice(start), index);
         const slash = path.indexOf('/', start);
@@ -22,7 +23,7 @@ export class SuffixTable {
     else known.push(index);
   }
 
-  /** The paths that end with `suffix`, in the order of the list. */
+  /** The paths whose key ends with `suffix`, in the order of the list. */
   find(suffix: string): readonly string[] {
     const found = this.#bySuffix.get(suffix);
     if (found === undefined) return [];

@@ -36,7 +36,7 @@ export class Journal {
     let bytes = 0;
     if (existsSync(path)) {
       for await (const line of linesOf(path)) {
-        const entry = parse(line);
+        const entry = parseEntry(line);
         if (entry === undefined) break;
         finished.add(entry.item);
         bytes += Buffer.byteLength(line) + 1;
@@ -71,7 +71,7 @@ export class Journal {
 export async function* readJournal(path: string): AsyncGenerator<JournalEntry, void, void> {
   if (!existsSync(path)) return;
   for await (const line of linesOf(path)) {
-    const entry = parse(line);
+    const entry = parseEntry(line);
     if (entry !== undefined) yield entry;
   }
 }
@@ -80,7 +80,8 @@ function linesOf(path: string): AsyncIterable<string> {
   return createInterface({ input: createReadStream(path), crlfDelay: Infinity });
 }
 
-function parse(line: string): JournalEntry | undefined {
+/** One line; undefined where it is not whole. */
+export function parseEntry(line: string): JournalEntry | undefined {
   try {
     const entry: unknown = JSON.parse(line);
     return typeof entry === 'object' && entry !== null && 'item' in entry

@@ -31,6 +31,8 @@ export interface HeatmapFigure {
   readonly regions?: readonly FigureRegion[];
   /** A continuous map of shape [height, width]; enlarged to the photograph's size where it is smaller. */
   readonly map?: Tensor;
+  /** How a map is enlarged; `nearest` keeps the edges of one that is constant over areas. @default 'linear' */
+  readonly mapInterpolation?: 'linear' | 'nearest';
   /** A name of `colourMap`. @default 'hot' */
   readonly colourMap?: string;
   /** The values at the two ends of the colour bar and of the colour map: both use this one scale. */

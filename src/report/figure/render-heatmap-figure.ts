@@ -44,7 +44,9 @@ export async function renderHeatmapFigure(figure: HeatmapFigure): Promise<Uint8A
 
   const photograph = await photographFor(figure, layout);
   const map =
-    figure.map === undefined ? undefined : mapAt(await loadOpenCv(), figure.map, panel, colours, scale);
+    figure.map === undefined
+      ? undefined
+      : mapAt(await loadOpenCv(), figure, figure.map, panel, colours, scale);
 
   // From here to the copy of its pixels nothing may wait: figures of one size share a canvas.
   const canvas = canvasOf(layout);
@@ -117,9 +119,16 @@ function canvasFrom({ width, height, channels, data }: RasterImage): Canvas {
 }
 
 /** The map at the size of the panel, in opaque colours; transparent where it is NaN. */
-function mapAt(cv: OpenCv, map: Tensor, panel: Box, { table }: ColourMap, scale: ColourScale): Canvas {
+function mapAt(
+  cv: OpenCv,
+  { mapInterpolation = 'linear' }: HeatmapFigure,
+  map: Tensor,
+  panel: Box,
+  { table }: ColourMap,
+  scale: ColourScale,
+): Canvas {
   const { width, height } = panel;
-  const { data: values } = resizeMap(cv, map, width, height, 'linear');
+  const { data: values } = resizeMap(cv, map, width, height, mapInterpolation);
   const rgba = new Uint8ClampedArray(width * height * 4);
   for (let pixel = 0, to = 0; pixel < values.length; pixel++, to += 4) {
     const entry = colourIndex(values[pixel], scale) * 3;

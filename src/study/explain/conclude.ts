@@ -7,6 +7,7 @@ import { encodeNpy } from '../../tensor/npy.js';
 import type { ExplainResult } from './explain.task.js';
 import type { FigureSettings } from './explanation-figure.js';
 import type { Grouping } from './groups.js';
+import { fileName } from '../output-name.js';
 import { mapScale } from './map-scale.js';
 import { meanView } from './mean-view.js';
 import { regionsTable } from './regions-table.js';
@@ -82,9 +83,4 @@ async function writeMeanMap(
   await writeFileAtomic(join(folder, files.npy), encodeNpy({ data: mean, shape: [height, width] }));
   await writeFileAtomic(join(folder, files.figure), figure);
   return { ...summary, map: files };
-}
-
-/** A group's name as a file name on every platform. */
-function fileName(group: string): string {
-  return group.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '_');
 }

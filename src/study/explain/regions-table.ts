@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { GroupSummary } from './summarise.js';
 
 /** The ranking of the regions as CSV: one row a group and region; an empty cell is a value that n cannot support. */
-export function regionsTable(groups: readonly GroupSummary[]): string {
+export function regionsTable(groups: readonly Pick<GroupSummary, 'group' | 'regions'>[]): string {
   const rows = groups.flatMap(({ group, regions }) =>
     regions.map((region, rank) => ({
       group: group ?? 'all',

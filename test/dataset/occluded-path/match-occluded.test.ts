@@ -1,15 +1,34 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { matchOccluded, type OccludedMatch } from '../../../src/dataset/occluded-path/match-occluded.js';
-import { matchOccludedUpstream } from '../../../src/dataset/occluded-path/match-occluded-upstream.js';
+import {
+  matchOccluded as matchWithPlace,
+  type OccludedMatch,
+  type OccludedMatcher,
+} from '../../../src/dataset/occluded-path/match-occluded.js';
+import { matchOccludedUpstream as matchUpstreamWithPlace } from '../../../src/dataset/occluded-path/match-occluded-upstream.js';
 import { regionNames } from '../../../src/dataset/occluded-path/variant.js';
 import { RandomState } from '../../../src/tensor/random.js';
 
-const cell = (original: string, row: number, column: number): OccludedMatch => ({
+/** A match without the place of the variant's folder. */
+type Match =
+  Omit<Exclude<OccludedMatch, { reason: string }>, 'at'> | { original?: undefined; reason: string };
+const withoutPlace =
+  (make: (...of: Parameters<typeof matchWithPlace>) => OccludedMatcher) =>
+  (...of: Parameters<typeof matchWithPlace>) => {
+    const matcher = make(...of);
+    return (path: string): Match => {
+      const match = matcher(path);
+      return match.original === undefined ? match : { original: match.original, variant: match.variant };
+    };
+  };
+const matchOccluded = withoutPlace(matchWithPlace);
+const matchOccludedUpstream = withoutPlace(matchUpstreamWithPlace);
+
+const cell = (original: string, row: number, column: number): Match => ({
   original,
   variant: { kind: 'cell', row, column },
 });
-const reasonOf = (match: OccludedMatch): string =>
+const reasonOf = (match: Match): string =>
   match.original === undefined ? match.reason : assert.fail(`matched ${match.original}`);
 
 /** The table of accepted spellings that was worked out from upstream's patterns. */
@@ -61,7 +80,7 @@ describe('matchOccluded, where upstream goes wrong', () => {
 
   it('survives dated folders before and after the variant', () => {
     const originals = ['frll/2024_01/a.jpg', 'frll/082_061.jpg'];
-    const paths: [string, OccludedMatch][] = [
+    const paths: [string, Match][] = [
       ['2024_01/grid-occlusion/r1_c2/frll/082_061.jpg', cell('frll/082_061.jpg', 1, 2)],
       ['run_2024-10-01/r1_c2/frll/082_061.jpg', cell('frll/082_061.jpg', 1, 2)],
       ['2024_01/r1_c2/2024_01/a.jpg', cell('frll/2024_01/a.jpg', 1, 2)],
@@ -118,10 +137,24 @@ describe('matchOccluded, where upstream goes wrong', () => {
     );
   });
 
+  it('finds the original of a lossless variant, and tells where its folder stands', () => {
+    const match = matchWithPlace(['/d/a.jpg', '/d/b.png', '/d/b.jpg', '/d/c.jpg', '/d/c.bmp'], 'cell');
+    const variant = { kind: 'cell', row: 0, column: 1 };
+    assert.deepEqual(match('out/r0_c1/a.png'), { original: '/d/a.jpg', variant, at: 1 });
+    assert.deepEqual(match('out/r0_c1/b.png'), { original: '/d/b.png', variant, at: 1 });
+    assert.deepEqual(match('out/r0_c1/c.png'), { reason: 'it may belong to /d/c.jpg or /d/c.bmp' });
+    assert.ok('reason' in match('out/r0_c1/a.tif'));
+  });
+
   it('decides between originals of one name by the folders after, or else before, the variant', () => {
     const match = matchOccluded(['/d/real/001.jpg', '/d/morph/001.jpg'], 'cell');
     assert.deepEqual(match('/out/r0_c0/morph/001.jpg'), cell('/d/morph/001.jpg', 0, 0));
     assert.deepEqual(match('/out/morph/r0_c0/001.jpg'), cell('/d/morph/001.jpg', 0, 0));
+    assert.equal(
+      reasonOf(match('/out/r0_c0/001.png')),
+      'it may belong to /d/real/001.jpg or /d/morph/001.jpg',
+    );
+    assert.deepEqual(match('/out/morph/r0_c0/001.png'), cell('/d/morph/001.jpg', 0, 0));
     const nested = matchOccluded(['001.jpg', 'sub/001.jpg'], 'cell');
     assert.deepEqual(nested('r0_c0/001.jpg'), cell('001.jpg', 0, 0));
     assert.deepEqual(nested('r0_c0/sub/001.jpg'), cell('sub/001.jpg', 0, 0));
