@@ -198,6 +198,6 @@ function commonForm(images: Iterable<FinishedImage>) {
 
 /** The pair that was counted most often; of equals the one that came first. */
 function commonest(counts: ReadonlyMap<string, number>): [number, number] | undefined {
-  const [first] = [...counts].sort(([, a], [, b]) => b - a);
+  const first = [...counts].sort(([, a], [, b]) => b - a).at(0);
   return first === undefined ? undefined : (first[0].split('x').map(Number) as [number, number]);
 }

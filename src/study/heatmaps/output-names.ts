@@ -19,14 +19,9 @@ export function outputNames(
   for (;;) {
     const repeated = repeats(names);
     if (repeated.size === 0) break;
-    let longer = false;
     images.forEach(({ path }, at) => {
-      if (!repeated.has(names[at])) return;
-      const name = withOneFolderMore(path, names[at]);
-      longer ||= name !== names[at];
-      names[at] = name;
+      if (repeated.has(names[at])) names[at] = withOneFolderMore(path, names[at]);
     });
-    if (!longer) break;
   }
   const stems = repeats(names.map(stem));
   const ownStem = (name: string): string =>
