@@ -30,7 +30,11 @@ export async function heatmaps(options: HeatmapsOptions, context: StudyContext):
   const findsFaces = items.some((item) => item.regions.length > 0 && item.recordedRegions === undefined);
   // The published tool draws the first face that is found.
   const faces = findsFaces
-    ? await faceTools(compat === 'upstream' ? { ...options, select: 'first' } : options)
+    ? await faceTools(
+        compat === 'upstream' ? { ...options, select: 'first' } : options,
+        { detector: true, landmarks: true },
+        context,
+      )
     : undefined;
   const { heatmapMode: mode, colormap, alpha, dpi, photos, generatedHeatmaps, classLabels: labels } = options;
   const display: DisplayRequest = { mode, colormap, labels, probabilities, compat };
