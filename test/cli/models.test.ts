@@ -5,21 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Card } from '../../src/model/card.js';
 import { openModel } from '../../src/model/open-model.js';
-import { attribute } from '../../src/onnx/attributes.js';
-import { encodeModel } from '../../src/onnx/codec/encode-model.js';
-import { GraphBuilder } from '../../src/onnx/graph-builder.js';
-import { floatInfo, modelOf } from '../onnx/tiny-model.js';
+import { channelMeans } from './channel-means.js';
 import { type CommandResult, runCommands } from './run-commands.js';
-
-/** Relu, then the mean of each channel: three numbers out of an image of 8x8 pixels. */
-function channelMeans(): Uint8Array {
-  const builder = new GraphBuilder();
-  const relu = builder.node('Relu', [builder.reserve('x')], {}, { outputs: ['relu'] });
-  const pooled = builder.node('GlobalAveragePool', [relu], {}, { outputs: ['pooled'] });
-  builder.node('Flatten', [pooled], { axis: attribute.int(1) }, { outputs: ['y'] });
-  const graph = builder.build({ inputs: [floatInfo('x', [1, 3, 8, 8])], outputs: [floatInfo('y', [1, 3])] });
-  return encodeModel(modelOf(graph, 13));
-}
 
 interface Inspection {
   inputs: { name: string; shape: unknown[] }[];
