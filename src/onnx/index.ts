@@ -7,6 +7,7 @@ export { GraphBuilder, type NodeOptions } from './graph-builder.js';
 export * from './graph.js';
 export { checkGraph } from './edit/check-graph.js';
 export { extractSubgraph, pruneDeadNodes } from './edit/extract-subgraph.js';
+export { fusePRelu } from './rewrite/fuse-prelu.js';
 export { flushDenormals } from './rewrite/flush-denormals.js';
 export { makeBatchDynamic } from './edit/make-batch-dynamic.js';
 export { promoteToOutput } from './edit/promote-to-output.js';

@@ -39,22 +39,8 @@ const file = new URL('../../../test/fixtures/onnx/tflite-zoo.json', import.meta.
 const references = (JSON.parse(readFileSync(file, 'utf8')) as { models: Readonly<Record<string, Reference>> })
   .models;
 
-/** More files of the package that the MTCNN networks come from. */
-const others = [
-  {
-    path: 'android/src/main/assets/MobileFaceNet.tflite',
-    bytes: 5233396,
-    sha256: 'd8ba40c0127fb8ca9917e8fddc79bbbda063657bc92a496d34da0bc8a760443b',
-  },
-  {
-    path: 'android/src/main/assets/FaceAntiSpoofing.tflite',
-    bytes: 4113768,
-    sha256: 'a980757d55e2835aff69f2fa9b04914e21d426dd8a43588c2982d50e8038ec02',
-  },
-].map((other): CatalogueEntry => ({ ...expoFaceDetection[0], files: [other] }));
-
 describe('the TFLite networks of the zoo compute what TensorFlow computes with them', () => {
-  for (const entry of [...expoFaceDetection, ...others]) {
+  for (const entry of expoFaceDetection) {
     const name = /(\w+)\.tflite$/.exec(entry.files[0].path)![1];
     it(name, async () => {
       const { input, outputs } = references[name];
@@ -74,13 +60,10 @@ describe('the TFLite networks of the zoo compute what TensorFlow computes with t
   }
 
   it('frees height and width of the first stage of MTCNN only', async () => {
-    const shapes = await Promise.all(
-      expoFaceDetection.map(async (entry) => importModel(await read(entry)).graph.inputs[0].shape),
-    );
-    assert.deepEqual(shapes, [
-      ['batch', 'height', 'width', 3],
-      ['batch', 24, 24, 3],
-      ['batch', 48, 48, 3],
-    ]);
+    for (const entry of expoFaceDetection) {
+      const [, height, width] = importModel(await read(entry)).graph.inputs[0].shape!;
+      if (entry.name === 'mtcnn_pnet') assert.deepEqual([height, width], ['height', 'width']);
+      else assert.ok(typeof height === 'number' && typeof width === 'number', entry.name);
+    }
   });
 });

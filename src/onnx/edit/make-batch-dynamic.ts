@@ -1,3 +1,4 @@
+import { tensorsReadBy } from './extract-subgraph.js';
 import { attribute, int, ints } from '../attributes.js';
 import { Constant } from '../constant.js';
 import { GraphBuilder } from '../graph-builder.js';
@@ -87,10 +88,22 @@ class Rewriter {
       if (shape?.[0] !== batch) throw this.#refusal(`output "${info.name}" has no batch axis`);
       return { ...info, shape };
     });
+    const { initializers, nodes, ...rest } = this.#builder.build({
+      name: graph.name,
+      inputs: this.#inputs,
+      outputs,
+    });
+    const read = new Set([
+      ...nodes.flatMap((node) => [...tensorsReadBy(node)]),
+      ...outputs.map(({ name }) => name),
+    ]);
     return {
       ...this.model,
       graph: {
-        ...this.#builder.build({ name: graph.name, inputs: this.#inputs, outputs }),
+        ...rest,
+        nodes,
+        // Without the targets that were replaced.
+        initializers: new Map([...initializers].filter(([name]) => read.has(name))),
         ...(graph.carried === undefined ? {} : { carried: graph.carried }),
       },
     };

@@ -2,6 +2,7 @@ import { Problem } from '../../../problem.js';
 import { makeBatchDynamic } from '../../edit/make-batch-dynamic.js';
 import { pruneDeadNodes } from '../../edit/extract-subgraph.js';
 import type { Dimension, OnnxModel, ValueInfo } from '../../graph.js';
+import { fusePRelu } from '../../rewrite/fuse-prelu.js';
 import { acceptsAnySize } from './accepts-any-size.js';
 import { ImportGraph } from './import-graph.js';
 import { converters } from './operators/index.js';
@@ -23,7 +24,7 @@ import { Unsupported } from './unsupported.js';
 export function importTflite(bytes: Uint8Array, name = 'the model'): OnnxModel {
   const tflite = readTfliteModel(bytes, name);
   try {
-    return withFreeBatch(pruneDeadNodes(toOnnx(tflite, name)));
+    return fusePRelu(withFreeBatch(pruneDeadNodes(toOnnx(tflite, name))));
   } catch (cause) {
     // Tables that point to nowhere, operators without their operands.
     if (cause instanceof RangeError)
