@@ -25,7 +25,7 @@ export async function runStudy<Options>(
     const outcome = await study(options, { signal: interrupt.signal, listen: renderer(options) });
     const { record } = outcome;
     if (options.json === true) {
-      console.log(JSON.stringify(outcome.json, null, 2));
+      console.log(JSON.stringify(await outcome.json(), null, 2));
     } else if (!interrupt.signal.aborted) {
       console.log(outcome.lookAt);
     }

@@ -16,7 +16,7 @@ export interface StudyParts<Item, Options> {
   readonly module: URL;
   readonly options: Options;
   /** Adds up what is in the journal, once all items are done. @returns what `--json` prints and what to look at */
-  readonly conclude: (run: RunFolder, complete: boolean) => Promise<{ json: unknown; lookAt: string }>;
+  readonly conclude: (run: RunFolder, complete: boolean) => Promise<Pick<StudyOutcome, 'json' | 'lookAt'>>;
 }
 
 /** Problems that are shown one by one; thousands would hide everything else on a terminal. */

@@ -18,8 +18,8 @@ export interface StudyOptions {
 export interface StudyOutcome {
   readonly folder: string;
   readonly record: RunRecord;
-  /** What `--json` prints. */
-  readonly json: unknown;
+  /** What `--json` prints, put together only where it is asked for. */
+  readonly json: () => Promise<unknown>;
   /** The file or folder that a person wants to look at first. */
   readonly lookAt: string;
 }

@@ -40,7 +40,8 @@ export async function crop(options: CropOptions, context: StudyContext): Promise
       problems,
       module: new URL('./crop.task.js', import.meta.url),
       options: { outputPath, align, size, margin, lossless, compat, tools } satisfies CropTaskOptions,
-      conclude: (run) => Promise.resolve({ json: run.record, lookAt: options.outputPath }),
+      conclude: (run) =>
+        Promise.resolve({ json: () => Promise.resolve(run.record), lookAt: options.outputPath }),
     },
     options,
     context,

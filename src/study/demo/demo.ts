@@ -50,7 +50,7 @@ export async function demo(
       lookAt,
     );
   const last = outcomes.at(-1)!;
-  return { ...last, folder: output, json: outcomes.map(({ json }) => json), lookAt };
+  return { ...last, folder: output, json: () => Promise.all(outcomes.map(({ json }) => json())), lookAt };
 }
 
 function optionsFor(

@@ -4,6 +4,7 @@ import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../jobs/run/run-folder.js';
 import { renderHeatmapFigure } from '../../report/figure/render-heatmap-figure.js';
 import { encodeNpy } from '../../tensor/npy.js';
+import type { StudyOutcome } from '../study.js';
 import type { ExplainResult } from './explain.task.js';
 import type { FigureSettings } from './explanation-figure.js';
 import type { Grouping } from './groups.js';
@@ -30,7 +31,7 @@ export async function conclude(
   run: RunFolder,
   groups: Grouping,
   options: FigureSettings & { readonly seed: number },
-): Promise<{ json: unknown; lookAt: string }> {
+): Promise<Pick<StudyOutcome, 'json' | 'lookAt'>> {
   const images: ExplainedImage[] = [];
   for await (const { item: name, result } of run.results()) {
     images.push({
@@ -49,12 +50,13 @@ export async function conclude(
   };
   await writeFileAtomic(join(run.folder, 'regions.csv'), regionsTable(summaries));
   run.record.results = { ...summary };
-  const json = await Promise.all(
-    images.map(
-      async ({ result }) =>
-        JSON.parse(await readFile(join(run.folder, result.files.json), 'utf8')) as unknown,
-    ),
-  );
+  const json = () =>
+    Promise.all(
+      images.map(
+        async ({ result }) =>
+          JSON.parse(await readFile(join(run.folder, result.files.json), 'utf8')) as unknown,
+      ),
+    );
   return { json, lookAt: join(run.folder, 'report.html') };
 }
 

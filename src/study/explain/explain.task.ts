@@ -45,8 +45,7 @@ export interface ExplainResult {
   /** The target in words, and its value on the image as it is. */
   readonly target: string;
   readonly value: number;
-  /** What hiding each cell or window does, and each region of the face. */
-  readonly places: readonly OcclusionEffect[];
+  /** What hiding each region of the face does. The cells or windows are in the image's own JSON. */
   readonly regions: readonly OcclusionEffect[];
   /** Paths below the output folder; no view where photographs are to be left out. */
   readonly files: {
@@ -124,13 +123,12 @@ export default async function startExplaining(
       const { width, height, provenance } = map;
       const { face = null, toPhoto } = view;
       const sidecar = { file, ...provenance, width, height, face, toPhoto, places, regions, files, notes };
-      await write(files.json, `${JSON.stringify(sidecar, null, 2)}\n`);
+      await write(files.json, `${JSON.stringify(sidecar)}\n`);
       return {
         width,
         height,
         target: provenance.target,
         value: provenance.targetValue,
-        places: places.map(effectOnly),
         regions: regions.map(effectOnly),
         files,
         range: provenance.range,

@@ -32,7 +32,8 @@ export async function occlude(options: OccludeOptions, context: StudyContext): P
       problems,
       module: new URL('./occlude.task.js', import.meta.url),
       options: { ...occlusion, outputPath, face, lossless, tools } satisfies OccludeTaskOptions,
-      conclude: (run) => Promise.resolve({ json: run.record, lookAt: options.outputPath }),
+      conclude: (run) =>
+        Promise.resolve({ json: () => Promise.resolve(run.record), lookAt: options.outputPath }),
     },
     options,
     context,

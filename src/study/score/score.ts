@@ -52,7 +52,7 @@ export async function score(options: ScoreOptions, context: StudyContext): Promi
       options: task,
       conclude: async (run) => {
         await writeScores(run, options);
-        return { json: run.record, lookAt: output };
+        return { json: () => Promise.resolve(run.record), lookAt: output };
       },
     },
     { ...options, workers },
