@@ -18,6 +18,8 @@ export function addTreeOptions(command: Command, what: string): Command {
 export function addFaceOptions(command: Command): Command {
   return command
     .addOption(new Option('--detector <name>', 'face detector').choices(detectorNames).default('mtcnn'))
+    .option('--cascade <file>', 'OpenCV cascade of the detector haar (default: looked for)')
+    .option('--min-face-size <pixels>', 'shorter side of the smallest face to look for', wholeNumber(1))
     .addOption(
       new Option('--select <rule>', 'which face to take where there are several')
         .choices(faceSelections)

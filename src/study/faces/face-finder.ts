@@ -21,7 +21,8 @@ export class FaceFinder {
 
   /** Every face, in the detector's order. */
   async all(photo: RasterImage): Promise<Face[]> {
-    const detector = await (this.#detector ??= openDetector(this.#tools.detector, { inline: true }));
+    const { detector: name, cascade, minFaceSize } = this.#tools;
+    const detector = await (this.#detector ??= openDetector(name, { inline: true, cascade, minFaceSize }));
     return detector.detect(photo);
   }
 

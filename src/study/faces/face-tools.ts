@@ -14,12 +14,14 @@ export interface FaceOptions {
   readonly select: FaceSelection;
   /** The dlib predictor file; looked for, else the network of the zoo, where left out. */
   readonly landmarkModel?: string | undefined;
+  /** OpenCV's cascade file, for the detector haar; looked for where left out. */
+  readonly cascade?: string | undefined;
+  /** Shorter side of the smallest face that is looked for, in pixels; the detector's own where left out. */
+  readonly minFaceSize?: number | undefined;
 }
 
 /** What the worker threads find faces with. The predictor lies in shared memory, so it is read once. */
-export interface FaceTools {
-  readonly detector: Detector['name'];
-  readonly select: FaceSelection;
+export interface FaceTools extends Pick<FaceOptions, 'detector' | 'select' | 'cascade' | 'minFaceSize'> {
   readonly predictor: ShapePredictor | undefined;
 }
 
@@ -38,7 +40,7 @@ export async function faceTools(
   needs: FaceNeeds,
   { signal, listen }: StudyContext,
 ): Promise<{ tools: FaceTools; settings: Record<string, unknown> }> {
-  const { detector, select } = options;
+  const { detector, select, cascade, minFaceSize } = options;
   const predictor = await readPredictor({ file: options.landmarkModel });
   const told = new Set<string>();
   const onProgress = ({ name }: FetchProgress) => {
@@ -48,8 +50,14 @@ export async function faceTools(
   if (needs.detector) await fetchDetector(detector, { signal, onProgress });
   if (needs.landmarks && predictor === undefined) await fetchModel('fr_landmark', { signal, onProgress });
   return {
-    tools: { detector, select, predictor },
-    settings: { detector, select, landmarkModel: predictor === undefined ? 'fr68' : 'dlib68' },
+    tools: { detector, select, cascade, minFaceSize, predictor },
+    settings: {
+      detector,
+      select,
+      cascade,
+      minFaceSize,
+      landmarkModel: predictor === undefined ? 'fr68' : 'dlib68',
+    },
   };
 }
 
