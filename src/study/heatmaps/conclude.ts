@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
+import type { StudyOutcome } from '../study.js';
 import type { RunFolder } from '../../jobs/run/run-folder.js';
 import { meanInterval } from '../../measure/mean-interval.js';
 import { rankRegions } from '../../measure/rank-regions.js';
@@ -36,9 +37,9 @@ export async function conclude(
   run: RunFolder,
   complete: boolean,
   request: ConcludeRequest,
-): Promise<{ json: unknown; lookAt: string }> {
+): Promise<Pick<StudyOutcome, 'json' | 'lookAt'>> {
   const { folder, record } = run;
-  const outcome = { json: record, lookAt: folder };
+  const outcome = { json: () => Promise.resolve(record), lookAt: folder };
   // A run that was stopped goes on later; its averages would be of some of the images.
   if (!complete) return outcome;
   const { plan } = request;
