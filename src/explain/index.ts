@@ -1,4 +1,14 @@
+export type { Attribution, AttributionOptions } from './attribution.js';
+export * from './differentiable.js';
+export { explainGradient } from './gradient.js';
+export { explainInputXGradient } from './input-x-gradient.js';
+export * from './integrated-gradients.js';
+export * from './methods.js';
+export { networkInput } from './network-input.js';
 export * from './occlusion.js';
+export { embeddingOutput, type PairExplanation, type PairInput, type PairMaps } from './pair-explanation.js';
 export * from './parse-target.js';
 export type * from './saliency-map.js';
+export * from './smoothgrad.js';
 export * from './target.js';
+export * from './xssab/xssab.js';

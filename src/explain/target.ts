@@ -33,6 +33,8 @@ export interface BoundTarget {
    * @param original the output's values of the image as it is; only `self-similarity` looks at them.
    */
   value(values: Float32Array, original: Float32Array): number;
+  /** Whether the value is linear in the output, so that its derivative is the same for every image. */
+  readonly linear: boolean;
   /** The derivative of the value by each of the values. */
   gradient(values: Float32Array, original: Float32Array): Float32Array;
 }
@@ -56,6 +58,7 @@ export function bindTarget(target: Target, card: Card): BoundTarget {
       return {
         name: 'cosine similarity to the reference',
         output: findOutput(card, 'embedding')[0],
+        linear: false,
         value: (values) => cosine(values, reference, card),
         gradient: (values) => cosineGradient(values, reference, card),
       };
@@ -64,6 +67,7 @@ export function bindTarget(target: Target, card: Card): BoundTarget {
       return {
         name: 'cosine similarity to the image as it is',
         output: findOutput(card, 'embedding')[0],
+        linear: false,
         value: (values, original) => cosine(values, original, card),
         gradient: (values, original) => cosineGradient(values, original, card),
       };
@@ -76,6 +80,7 @@ export function bindTarget(target: Target, card: Card): BoundTarget {
       return {
         name: `${target.quantity} in ${unit}`,
         output,
+        linear: true,
         value: (values) => values[0],
         gradient: () => Float32Array.of(1),
       };
@@ -114,6 +119,7 @@ function bindClass(card: Card, className: string, of: 'probability' | 'logit'): 
       ? {
           name,
           output,
+          linear: true,
           value: (values) => 1 - values[0],
           gradient: () => Float32Array.of(-1),
         }
@@ -131,6 +137,7 @@ function element(name: string, output: string, index: number): BoundTarget {
   return {
     name,
     output,
+    linear: true,
     value: (values) => values[index],
     gradient: (values) => Float32Array.from(values, (_, at) => (at === index ? 1 : 0)),
   };
@@ -140,6 +147,7 @@ function softmaxOf(name: string, output: string, index: number): BoundTarget {
   return {
     name,
     output,
+    linear: false,
     value: (values) => softmax(values)[index],
     gradient: (values) => {
       const p = softmax(values);
@@ -154,6 +162,14 @@ function cosine(values: Float32Array, reference: Float32Array, card: Card): numb
       'reference',
       `its embedding has ${reference.length} values, that of ${card.name} has ${values.length}`,
       'make both embeddings with the same model',
+    );
+  }
+  for (const vector of [values, reference]) {
+    if (vector.some((value) => value !== 0)) continue;
+    throw new Problem(
+      card.name,
+      'an embedding is zero, so it has no direction',
+      "check the card's mean and std with faceprobe models doctor",
     );
   }
   return cosineSimilarity(values, reference);

@@ -2,22 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Card } from './card.js';
 import { checkCard } from './check-card.js';
 import { findCard } from './find-card.js';
-import { openInlineSession } from './inline-session.js';
 import type { Model } from './model.js';
+import { openGraph, type OpenGraphOptions } from './open-graph.js';
 import { prepareInWorker } from './prepare/prepare-in-worker.js';
 import { prepareModel } from './prepare/prepare-model.js';
 import { readModelFile } from './read-model-file.js';
 import { resolveReference } from './resolve-reference.js';
-import { openWorkerSession } from './worker-session.js';
 import type { FetchOptions } from './zoo/catalogue-entry.js';
 
-export interface OpenModelOptions extends FetchOptions {
+export interface OpenModelOptions extends FetchOptions, OpenGraphOptions {
   /** The card, or the path of its JSON file; looked for beside the model and in the zoo where left out. */
   readonly card?: Card | string | undefined;
-  /** Worker threads (default: one a core), or threads of one operator where `inline` (default: 1). */
-  readonly threads?: number | undefined;
-  /** Run in the current thread, which must be a worker thread. */
-  readonly inline?: boolean | undefined;
 }
 
 /**
@@ -33,7 +28,7 @@ export async function openModel(reference: string, options: OpenModelOptions = {
   const onnx = inline
     ? prepareModel(bytes, reference, sha256)
     : await prepareInWorker(bytes, reference, sha256);
-  const session = await (inline ? openInlineSession : openWorkerSession)(onnx, reference, options.threads);
+  const session = await openGraph(onnx, reference, options);
   try {
     const { card, source } = await findCard({ file, sha256 }, session, options);
     checkCard(card, session, source);

@@ -51,7 +51,7 @@ function describe(value: InferenceSession.ValueMetadata): GraphValue {
 
 /**
  * A graph that was exported with a fixed batch length gets the rows in slices of that length. The last slice is
- * filled up with copies of its last row, whose results are dropped.
+ * filled up with copies of its last row, whose results are dropped. A feed of one row serves all rows of the others.
  */
 async function runAnyBatch(
   session: InferenceSession,
@@ -71,7 +71,9 @@ async function runAnyBatch(
   }
   const parts: Record<string, Tensor>[] = [];
   for (let start = 0; start < rows; start += fixed) {
-    const slice = Object.entries(feeds).map(([name, feed]) => [name, sliceRows(feed, start, fixed)] as const);
+    const slice = Object.entries(feeds).map(
+      ([name, feed]) => [name, sliceRows(feed, feed.shape[0] === 1 ? 0 : start, fixed)] as const,
+    );
     parts.push(await runOnce(session, inputs, Object.fromEntries(slice), wanted));
   }
   return Object.fromEntries(wanted.map((name) => [name, joinRows(name, parts, fixed, rows)]));
@@ -79,6 +81,7 @@ async function runAnyBatch(
 
 function batchLength(feeds: Tensors): number {
   const lengths = new Set(Object.values(feeds).map(({ shape }) => shape[0] ?? 1));
+  if (lengths.size > 1) lengths.delete(1);
   if (lengths.size !== 1) throw new Error(`the feeds differ in batch length: ${[...lengths].join(', ')}`);
   return [...lengths][0];
 }

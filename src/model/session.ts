@@ -20,7 +20,7 @@ export interface GraphInfo {
 export interface Session extends GraphInfo {
   /**
    * Runs one batch: the first axis of every feed is the batch, and of any length, also where the graph was exported
-   * for one fixed length. The feeds are neither kept nor changed. Outputs of other element types come as float32.
+   * for one fixed length. A feed of one row beside feeds of several serves all of them. The feeds are neither kept nor changed. Outputs of other element types come as float32.
    * @param outputs names of the outputs to compute; all of them where left out.
    * @throws Problem where the graph refuses the feeds.
    */

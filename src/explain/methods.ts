@@ -1,0 +1,52 @@
+/** What is known of a method before it runs. */
+export interface Method {
+  readonly summary: string;
+  /** What it explains: any target of one image, or the similarity of two. */
+  readonly explains: 'image' | 'pair';
+  /** Whether the model must be differentiated; the others only run it. */
+  readonly needsGradient: boolean;
+  /** Whether it draws random numbers. */
+  readonly seeded: boolean;
+}
+
+/** Every method by its name on the command line. */
+export const methods = {
+  occlusion: {
+    summary: 'hide one part at a time and see how the target falls',
+    explains: 'image',
+    needsGradient: false,
+    seeded: false,
+  },
+  gradient: {
+    summary: 'how fast the target moves with each pixel',
+    explains: 'image',
+    needsGradient: true,
+    seeded: false,
+  },
+  'input-x-gradient': {
+    summary: 'what each pixel contributes, to first order',
+    explains: 'image',
+    needsGradient: true,
+    seeded: false,
+  },
+  'integrated-gradients': {
+    summary: 'what each pixel contributes on the way from a black image; adds up to the change of the target',
+    explains: 'image',
+    needsGradient: true,
+    seeded: false,
+  },
+  smoothgrad: {
+    summary: 'the gradient, averaged over noisy copies of the image',
+    explains: 'image',
+    needsGradient: true,
+    seeded: true,
+  },
+  xssab: {
+    summary: 'the parts of both images behind the terms of the cosine for and against a match',
+    explains: 'pair',
+    needsGradient: true,
+    seeded: false,
+  },
+} as const satisfies Readonly<Record<string, Method>>;
+
+export type MethodName = keyof typeof methods;

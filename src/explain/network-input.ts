@@ -1,0 +1,56 @@
+import type { OpenCv } from '../image/opencv.js';
+import type { RasterImage } from '../image/raster-image.js';
+import { type CardInput, channelCount } from '../model/card.js';
+import { inputLength, inputShape, writeInput } from '../model/write-input.js';
+import { elementCount, type Tensor } from '../tensor/tensor.js';
+
+/** One image as a card's network takes it: shape [1, channels, height, width], or as the card's layout says. */
+export function networkInput(cv: OpenCv, input: CardInput, image: RasterImage): Tensor {
+  const data = new Float32Array(inputLength(input, image));
+  writeInput(cv, input, image, data, 0);
+  return { data, shape: inputShape(input, 1, image) };
+}
+
+/** What a black image is to the network, one value a channel: (0 - mean) / std. */
+export function blackInput({ mean, std, ...input }: CardInput): number[] {
+  return Array.from(
+    { length: channelCount(input) },
+    (_, channel) => -mean[mean.length === 1 ? 0 : channel] / std[std.length === 1 ? 0 : channel],
+  );
+}
+
+/** An input that is one value a channel everywhere. */
+export function constantInput(
+  { shape }: Tensor,
+  layout: CardInput['layout'],
+  values: readonly number[],
+): Tensor {
+  const { width, height, channels } = inputSize(shape, layout);
+  const data = Float32Array.from({ length: elementCount(shape) }, (_, at) =>
+    layout === 'NCHW' ? values[Math.floor(at / (width * height))] : values[at % channels],
+  );
+  return { data, shape };
+}
+
+/** Width, height and channels of a shape [batch, ...]. */
+export function inputSize(
+  shape: readonly number[],
+  layout: CardInput['layout'],
+): { width: number; height: number; channels: number } {
+  const [, a, b, c] = shape;
+  return layout === 'NCHW' ? { channels: a, height: b, width: c } : { height: a, width: b, channels: c };
+}
+
+/** One row of values in a network's layout as a new tensor of shape [height, width, channels]. */
+export function channelsLast(
+  row: ArrayLike<number>,
+  shape: readonly number[],
+  layout: CardInput['layout'],
+): Tensor {
+  const { width, height, channels } = inputSize(shape, layout);
+  const pixels = width * height;
+  const data = Float32Array.from({ length: pixels * channels }, (_, at) =>
+    layout === 'NCHW' ? row[(at % channels) * pixels + Math.floor(at / channels)] : row[at],
+  );
+  return { data, shape: [height, width, channels] };
+}

@@ -1,0 +1,103 @@
+import { elementCount, type Tensor } from '../../tensor/tensor.js';
+import type { Differentiable } from '../differentiable.js';
+import { channelsLast, inputSize } from '../network-input.js';
+import {
+  checkPair,
+  decide,
+  type PairExplanation,
+  type PairInput,
+  type PairMaps,
+} from '../pair-explanation.js';
+import { channelMean } from './channel-mean.js';
+import { combinedMap } from './combined-map.js';
+import { embeddingGradient } from './embedding-gradient.js';
+import { similarityArguments } from './similarity-arguments.js';
+
+export interface XssabOptions {
+  /** Cosine from which two faces match, in [-1, 1]. A term of the cosine is positive from threshold / D. */
+  readonly threshold: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * xSSAB (Huber et al., "Efficient explainable face verification based on similarity score argument backpropagation", WACV
+ * 2024): the terms of the cosine that speak for and against a match, each half differentiated with respect to the
+ * network's input. Maps are means over the channels of absolute values, without smoothing or normalisation.
+ *
+ * Each image goes forward once for its embedding and once with the backward pass, which serves both halves.
+ *
+ * @param network differentiated at its embedding.
+ * @throws Problem where an embedding is zero, a value is not finite, the pair is not comparable, or the threshold is no
+ * cosine.
+ */
+export async function explainXssab(
+  network: Differentiable,
+  pair: PairInput,
+  { threshold, signal }: XssabOptions,
+): Promise<PairExplanation> {
+  const start = performance.now();
+  checkPair(pair, threshold);
+  const [a, b] = [...(await network.forward(pair.a)), ...(await network.forward(pair.b))];
+  signal?.throwIfAborted();
+  const { card, sha256 } = network.model;
+  const maps = {
+    a: await explainSide(network, pair.a, a, b, threshold),
+    b: await explainSide(network, pair.b, b, a, threshold),
+  };
+  const { cosine } = similarityArguments(a, b, threshold);
+  return {
+    cosine,
+    threshold,
+    decision: decide(cosine, threshold),
+    ...maps,
+    provenance: {
+      method: 'xssab',
+      parameters: { threshold },
+      target: 'cosine similarity of the pair',
+      targetValue: cosine,
+      seed: null,
+      model: { name: card.name, sha256 },
+      preprocessing: card.input,
+      forwardPasses: 4,
+      backwardPasses: 4,
+      milliseconds: performance.now() - start,
+    },
+  };
+}
+
+async function explainSide(
+  network: Differentiable,
+  image: Tensor,
+  explained: Float32Array,
+  reference: Float32Array,
+  threshold: number,
+): Promise<PairMaps> {
+  const halves = similarityArguments(explained, reference, threshold);
+  const seeds = [halves.positive, halves.negative].map((weights) => embeddingGradient(explained, weights));
+  const { data } = await network.backward(image, seeds);
+  const { layout } = network.model.card.input;
+  const { width, height, channels } = inputSize(image.shape, layout);
+  const size = elementCount(image.shape);
+  const [positive, negative] = [0, 1].map((row) =>
+    channelsLast(data.subarray(row * size, (row + 1) * size), image.shape, layout),
+  );
+  const [forMatch, against] = [positive, negative].map((gradient) => channelsFirst(gradient));
+  return {
+    width,
+    height,
+    positive: channelMean(forMatch, channels),
+    negative: channelMean(against, channels),
+    combined: combinedMap(forMatch, against, channels),
+    gradients: { positive, negative },
+  };
+}
+
+/** From [height, width, channels] to the order of `channelMean`. */
+function channelsFirst({ data, shape }: Tensor): Float32Array {
+  const channels = shape[2];
+  const pixels = data.length / channels;
+  return Float32Array.from(
+    { length: data.length },
+    (_, at) => data[(at % pixels) * channels + Math.floor(at / pixels)],
+  );
+}
