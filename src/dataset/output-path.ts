@@ -33,8 +33,8 @@ function checkLinks(root: string, folder: string, refuse: (why: string) => Probl
   const known = insideRoot.get(root) ?? new Set<string>();
   insideRoot.set(root, known);
   if (known.has(folder)) return;
-  const realRoot = existing(root);
-  const realFolder = existing(folder);
+  const realRoot = realPathOf(root);
+  const realFolder = realPathOf(folder);
   if (realFolder !== realRoot && !realFolder.startsWith(withSeparator(realRoot))) {
     throw refuse('leads through a link out of the output folder');
   }
@@ -42,12 +42,12 @@ function checkLinks(root: string, folder: string, refuse: (why: string) => Probl
 }
 
 /** The real path of a folder; of one that does not exist yet, the real path of what exists and the rest. */
-function existing(folder: string): string {
+export function realPathOf(folder: string): string {
   try {
     return realpathSync(folder);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && dirname(folder) !== folder) {
-      return join(existing(dirname(folder)), folder.slice(dirname(folder).length));
+      return join(realPathOf(dirname(folder)), folder.slice(dirname(folder).length));
     }
     throw fileProblem(error, folder);
   }

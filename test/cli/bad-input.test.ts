@@ -178,11 +178,13 @@ describe('what cannot work at all ends with status 1 and one line', () => {
       ...['occlude', '--mode', 'grid', '--face', 'whole', '--quiet'],
       ...['--input-path', input, '--output-path', output],
     ];
-    const [underFile, missing, empty, bad] = await runCommands([
+    const [underFile, missing, empty, bad, same, inside] = await runCommands([
       occlude(photos, join(photos, 'a.png', 'out')),
       occlude(join(root, 'no such folder'), join(root, 'out')),
       occlude(join(root, 'nothing'), join(root, 'out')),
       occlude(onlyBad, join(root, 'out')),
+      ['crop', '--input-path', photos, '--output-path', photos, '--quiet'],
+      occlude(photos, join(photos, 'new', 'out')),
     ]);
     assertOneLine(underFile, 1, /^faceprobe: .*a\.png.*: is, or lies under, a file where a folder is needed/);
     assertOneLine(missing, 1, /^faceprobe: .*no such folder: does not exist \(check the path\)/);
@@ -192,6 +194,9 @@ describe('what cannot work at all ends with status 1 and one line', () => {
       1,
       /^faceprobe: .*none of 2 inputs could be used; the first: [ab]\.jpg: is an empty file/,
     );
+    for (const result of [same, inside]) {
+      assertOneLine(result, 1, /one photo.*: the output folder lies in the input folder .*one photo, so/);
+    }
     assert.deepEqual(readdirSync(photos), ['a.png']);
   });
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type FaceOptions, faceTools } from '../faces/face-tools.js';
+import { checkOutputFolder } from '../check-output-folder.js';
 import { imageItems } from '../image-items.js';
 import { checkStems } from '../output-name.js';
 import { runStudy } from '../run-study.js';
@@ -18,6 +19,7 @@ export async function crop(options: CropOptions, context: StudyContext): Promise
   // MTCNN gives the five points that an alignment needs.
   const needs = { detector: true, landmarks: align !== undefined && options.detector !== 'mtcnn' };
   const { tools, settings } = await faceTools({ ...options, select }, needs, context);
+  checkOutputFolder(options.outputPath, [options.inputPath]);
   const { items, problems } = await imageItems([options.inputPath]);
   if (options.lossless === true) checkStems(items.map(({ name }) => name));
   return runStudy(

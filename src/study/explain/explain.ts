@@ -1,5 +1,6 @@
 import { describeModel } from '../describe-model.js';
 import { type FaceOptions, faceTools, needsOfView } from '../faces/face-tools.js';
+import { checkOutputFolder } from '../check-output-folder.js';
 import { imageItems } from '../image-items.js';
 import { type OcclusionSettings, occlusionSettings } from '../occlusion/occlusion-settings.js';
 import { checkStems } from '../output-name.js';
@@ -36,6 +37,7 @@ export async function explainByOcclusion(
   options: ExplainOptions,
   context: StudyContext,
 ): Promise<StudyOutcome> {
+  checkOutputFolder(options.output, options.images);
   const { items, problems } = await imageItems(options.images);
   checkStems(items.map(({ name }) => name));
   const groups = await readGroups(
