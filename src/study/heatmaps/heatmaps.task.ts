@@ -186,7 +186,7 @@ export default async function startHeatmaps(
         if (layer === undefined) continue;
         const png = await renderHeatmapFigure({
           title: figureTitles[kind],
-          subtitle: `${name}: ${display.score} = ${regular.toPrecision(4)} as it is`,
+          subtitle: `${name}: ${display.score} = ${regular.toPrecision(4)} as it is${compat === undefined ? '' : ' (--compat upstream)'}`,
           photograph: figure.photos ? image : { width, height },
           ...layer.parts,
           colourMap: figure.colormap,

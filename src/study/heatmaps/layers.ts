@@ -10,7 +10,7 @@ export interface Layer {
 }
 
 /** A cell of the grid with its score. */
-export interface ScoredCell {
+interface ScoredCell {
   readonly name: string;
   readonly score: number;
 }

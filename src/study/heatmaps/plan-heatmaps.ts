@@ -48,7 +48,7 @@ export interface HeatmapItem {
 }
 
 /** How many rows of one score file could be used. */
-export interface RowCounts {
+interface RowCounts {
   readonly rows: number;
   readonly dropped: number;
   readonly repeated: number;
