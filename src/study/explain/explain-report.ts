@@ -6,14 +6,14 @@ import { toGray, toRgb } from '../../image/gray.js';
 import { loadOpenCv } from '../../image/opencv.js';
 import { overlay } from '../../image/overlay.js';
 import { resize } from '../../image/resize.js';
-import type { RankedRegion } from '../../measure/rank-regions.js';
 import type { RunRecord } from '../../jobs/run/run-record.js';
 import { readJournal } from '../../jobs/run/journal.js';
-import type { Block, FigureBlock, GalleryItem, Report } from '../../report/html/report.js';
+import type { FigureBlock, GalleryItem, Report } from '../../report/html/report.js';
 import { reportImage } from '../../report/html/report-image.js';
 import { neutralImage } from '../../report/neutral-image.js';
-import { rankingPlot } from '../../report/plot/ranking-plot.js';
 import { decodeNpy } from '../../tensor/npy.js';
+import { images, inWords, number, withInterval } from '../report/in-words.js';
+import { rankingInWords, rankingSection } from '../report/ranking-section.js';
 import type { RunReport } from '../report/run-report.js';
 import type { ExplainSummary } from './conclude.js';
 import type { ExplainResult } from './explain.task.js';
@@ -33,7 +33,7 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
   const summary = record.results as unknown as ExplainSummary;
   const model = record.settings.model as { name: string };
   const settings = record.settings as unknown as FigureSettings;
-  const [all, ...groups] = summary.groups;
+  const [all] = summary.groups;
   return {
     title: model.name,
     question: 'Which parts of the face does the model look at?',
@@ -45,7 +45,16 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
       { name: 'mean as they are', value: withInterval(all.value.mean, all.value.interval) },
     ],
     sections: [
-      ...(all.regions.length === 0 ? [] : [rankingSection(model.name, summary.target, all, groups)]),
+      ...(all.regions.length === 0
+        ? []
+        : [
+            rankingSection(
+              'Regions ranked by effect',
+              `${model.name}-regions`,
+              summary.target,
+              summary.groups,
+            ),
+          ]),
       ...(await meanMapSection(folder, summary.groups)),
       await gallerySection(folder, settings),
     ],
@@ -63,63 +72,9 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
 }
 
 function keyResult(model: string, target: string, { regions, n }: Group): string {
-  if (regions.length === 0)
-    return `${model} was explained on ${images(n)}; no regions of the face were hidden.`;
-  const first = regions[0];
-  const second = regions.at(1);
-  const { mean, interval } = first.absoluteEffect;
-  const next =
-    second === undefined
-      ? ''
-      : ` Next is the ${inWords(second.region)} (${number(second.absoluteEffect.mean)}).`;
-  const settled =
-    second === undefined || interval === undefined || interval.low > second.absoluteEffect.mean
-      ? ''
-      : ' The intervals overlap, so the order is not settled.';
-  return (
-    `For ${model}, hiding the ${inWords(first.region)} moves the ${target} most: by ${withInterval(mean, interval)} ` +
-    `on average over ${images(first.n)}.${next}${settled}`
-  );
-}
-
-function rankingSection(model: string, target: string, all: Group, groups: readonly Group[]): Section {
-  const plots = [all, ...groups].map((group, at): Block => ({
-    kind: 'plot',
-    plot: rankingPlot({
-      id: `${identifier(model)}-ranking-${at}`,
-      title: group.group ?? (groups.length > 0 ? 'All images' : 'Regions by effect'),
-      valueLabel: `mean absolute change of the ${target} when hidden`,
-      rows: group.regions.map(({ region, n, absoluteEffect }) => ({
-        label: inWords(region),
-        value: absoluteEffect.mean,
-        interval: absoluteEffect.interval,
-        n,
-      })),
-    }),
-    caption: `${group.group ?? 'All images'}, n = ${group.n}. Dots are means, bars 95 % intervals.`,
-  }));
-  return { title: 'Regions ranked by effect', blocks: [...plots, rankingTable(all.regions)] };
-}
-
-function rankingTable(regions: readonly RankedRegion[]): Block {
-  return {
-    kind: 'table',
-    caption: 'The same numbers, with the signed effect: above 0 the region speaks for the explained value.',
-    columns: [
-      { name: 'region' },
-      { name: 'n', numeric: true },
-      { name: 'mean absolute effect', numeric: true },
-      { name: 'mean effect', numeric: true },
-      { name: 'largest in', numeric: true },
-    ],
-    rows: regions.map(({ region, n, effect, absoluteEffect, largest }) => [
-      inWords(region),
-      String(n),
-      withInterval(absoluteEffect.mean, absoluteEffect.interval),
-      withInterval(effect.mean, effect.interval),
-      `${largest.images} of ${n}`,
-    ]),
-  };
+  return regions.length === 0
+    ? `${model} was explained on ${images(n)}; no regions of the face were hidden.`
+    : rankingInWords(model, target, regions);
 }
 
 async function meanMapSection(folder: string, groups: readonly Group[]): Promise<Section[]> {
@@ -212,27 +167,4 @@ async function figure(
 ): Promise<FigureBlock> {
   const image = await reportImage(await readFile(join(folder, path)), { showsPhotograph, maximumWidth: 640 });
   return { image, caption };
-}
-
-function withInterval(mean: number, interval: { low: number; high: number } | undefined): string {
-  if (Number.isNaN(mean)) return 'none';
-  return interval === undefined
-    ? `${number(mean)} (n too small for an interval)`
-    : `${number(mean)} (${number(interval.low)} to ${number(interval.high)})`;
-}
-
-function number(value: number): string {
-  return value.toPrecision(3).replace('-', '−');
-}
-
-function images(n: number): string {
-  return n === 1 ? 'one image' : `${n} images`;
-}
-
-function inWords(region: string): string {
-  return region.replaceAll('_', ' ');
-}
-
-function identifier(text: string): string {
-  return text.replaceAll(/[^\w]+/g, '-');
 }

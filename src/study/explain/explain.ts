@@ -88,7 +88,11 @@ export async function explainByOcclusion(
       problems,
       module: new URL('./explain.task.js', import.meta.url),
       options: task,
-      conclude: (run) => conclude(run, groups, options),
+      // A run that was stopped goes on later; its means would be of some of the images.
+      conclude: (run, complete) =>
+        complete
+          ? conclude(run, groups, options)
+          : Promise.resolve({ json: () => Promise.resolve(run.record), lookAt: options.output }),
     },
     options,
     context,

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileSha256 } from '../../model/zoo/file-sha256.js';
 import type { FigureSettings } from '../explain/explanation-figure.js';
 import { type FaceOptions, faceTools } from '../faces/face-tools.js';
 import type { HeatMapMode } from '../occlusion/heat-map-mode.js';
+import { reportRuns } from '../report/report-runs.js';
 import { runStudy } from '../run-study.js';
 import type { StudyContext, StudyOptions, StudyOutcome } from '../study.js';
 import { conclude } from './conclude.js';
@@ -41,7 +42,7 @@ export async function heatmaps(options: HeatmapsOptions, context: StudyContext):
   const figure: FigureSettings = { colormap, alpha, dpi, photos };
   const recorded = (key: 'recordedCells' | 'recordedRegions') =>
     items.filter((item) => item[key] !== undefined).length;
-  return runStudy(
+  const outcome = await runStudy(
     {
       request: {
         folder: output,
@@ -84,6 +85,10 @@ export async function heatmaps(options: HeatmapsOptions, context: StudyContext):
     options,
     context,
   );
+  const lookAt = join(outcome.folder, 'report.html');
+  if (outcome.record.status !== 'done') return outcome;
+  await reportRuns([outcome.folder], lookAt);
+  return { ...outcome, lookAt };
 }
 
 /** A file by its path and content, so that a run does not go on with other scores. */

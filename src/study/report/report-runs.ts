@@ -3,11 +3,13 @@ import type { RunRecord } from '../../jobs/run/run-record.js';
 import { Problem } from '../../problem.js';
 import { writeReport } from '../../report/html/write-report.js';
 import { explainReport } from '../explain/explain-report.js';
+import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
 import { provenanceOf, type RunReporter, settingsOf } from './run-report.js';
 
 /** The runs that a report can be made of, by their command. */
 const reporters: Readonly<Record<string, RunReporter | undefined>> = {
   'explain occlusion': explainReport,
+  heatmaps: heatmapsReport,
 };
 
 /**

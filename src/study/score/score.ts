@@ -50,8 +50,8 @@ export async function score(options: ScoreOptions, context: StudyContext): Promi
       problems,
       module: new URL('./score.task.js', import.meta.url),
       options: task,
-      conclude: async (run) => {
-        await writeScores(run, options);
+      conclude: async (run, complete) => {
+        if (complete) await writeScores(run, options);
         return { json: () => Promise.resolve(run.record), lookAt: output };
       },
     },
