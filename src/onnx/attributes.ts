@@ -1,3 +1,4 @@
+import { Problem } from '../problem.js';
 import type { Constant } from './constant.js';
 import type { Attribute, Graph, Node } from './graph.js';
 
@@ -12,14 +13,17 @@ function read<Kind extends Attribute['type'], Default>(
   if (!Object.hasOwn(node.attributes, name)) return otherwise;
   const attribute = node.attributes[name];
   if ((attribute.type as string) !== kind) {
-    throw new TypeError(`${node.opType}: attribute "${name}" is ${attribute.type}, not ${kind}`);
+    throw new Problem(
+      `${node.opType} "${node.name}"`,
+      `its attribute "${name}" is ${attribute.type} instead of ${kind}: the model is malformed`,
+    );
   }
   return attribute.value as TypeOf<Kind>;
 }
 
 /*
  * Readers: `ints(node, 'pads', [0, 0, 0, 0])` is the attribute's value, or the default where the node has none. Without
- * a default it is `undefined` there. An attribute of another type is a TypeError.
+ * a default it is `undefined` there. An attribute of another type is a Problem.
  */
 
 export function int(node: Node, name: string, otherwise: number): number;

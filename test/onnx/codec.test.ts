@@ -13,6 +13,8 @@ import {
   TensorProto_DataLocation,
 } from '../../src/onnx/generated/onnx-ml_pb.js';
 import type { Graph, OnnxModel } from '../../src/onnx/graph.js';
+import { inspectModel } from '../../src/onnx/inspect/inspect-model.js';
+import { makeBatchDynamic } from '../../src/onnx/edit/make-batch-dynamic.js';
 import { GraphBuilder } from '../../src/onnx/graph-builder.js';
 import { Problem } from '../../src/problem.js';
 import { noise, run } from './run.js';
@@ -92,7 +94,7 @@ describe('decodeModel and encodeModel', () => {
     assert.deepEqual(ints(again, 'absent', [1]), [1]);
     assert.equal(float(again, 'absent'), undefined);
     assert.equal(string(again, 's', ''), 'SAME_UPPER');
-    assert.throws(() => int(again, 's', 0), TypeError);
+    assert.throws(() => int(again, 's', 0), /Anything "n".*"s" is string instead of int/);
     const proto = fromBinary(ModelProtoSchema, encodeModel(model));
     const end = proto.graph!.node[0].attribute.find(({ name }) => name === 'end');
     assert.deepEqual(end!.ints, [2n ** 63n - 1n, -(2n ** 63n), 0n]);
@@ -147,6 +149,20 @@ describe('decodeModel with a bad file', () => {
         Problem,
         `${length} of ${bytes.length} bytes`,
       );
+    }
+  });
+
+  it('reads or names a file with any wrong byte, and what it reads can be inspected', () => {
+    for (let at = 0; at < bytes.length; at++) {
+      for (const value of [0, 1, 0x7f, 0x80, 0xff]) {
+        try {
+          const model = decodeModel(bytes.with(at, value));
+          inspectModel(model);
+          makeBatchDynamic(model);
+        } catch (error) {
+          assert.ok(error instanceof Problem, `byte ${at} = ${value}: ${(error as Error).stack ?? ''}`);
+        }
+      }
     }
   });
 

@@ -98,7 +98,14 @@ function tensorsThatStayFlat(
 
 /** What is computed from a tensor next, after any operators that only move its elements. */
 function computedFrom(tensor: string, readers: ReadonlyMap<string, readonly Node[]>): readonly string[] {
-  return (readers.get(tensor) ?? []).flatMap(({ opType, outputs: [output] }) =>
-    movesOnly.has(opType) ? computedFrom(output, readers) : [output],
-  );
+  const next: string[] = [];
+  // A malformed graph may lead back to where it came from.
+  const moved = new Set([tensor]);
+  for (const each of moved) {
+    for (const { opType, outputs } of readers.get(each) ?? []) {
+      if (movesOnly.has(opType)) moved.add(outputs[0]);
+      else next.push(outputs[0]);
+    }
+  }
+  return next;
 }

@@ -76,6 +76,16 @@ describe('importTflite', () => {
     assert.equal(outputs.length, 1);
   });
 
+  it('keeps height and width where constants are laid out over the pixels, or sizes are reduced away', () => {
+    for (const name of ['pixel constants', 'mean over space']) {
+      assert.deepEqual(
+        importTflite(decode(models[name].model)).graph.inputs[0].shape,
+        ['batch', 7, 6, 4],
+        name,
+      );
+    }
+  });
+
   it('puts one Transpose at each end of a chain of image operators, and none inside', () => {
     const { nodes } = importTflite(decode(models['another size'].model)).graph;
     assert.deepEqual(
