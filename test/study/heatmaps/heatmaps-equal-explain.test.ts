@@ -4,71 +4,18 @@ import { after, it } from 'node:test';
 import { createDlib68 } from '../../../src/face/landmarks/dlib68.js';
 import type { ShapePredictor } from '../../../src/face/landmarks/dlib/shape-predictor.js';
 import { loadOpenCv } from '../../../src/image/opencv.js';
-import type { Card } from '../../../src/model/card.js';
 import { openModel } from '../../../src/model/open-model.js';
-import { attribute } from '../../../src/onnx/attributes.js';
-import { encodeModel } from '../../../src/onnx/codec/encode-model.js';
-import { Constant } from '../../../src/onnx/constant.js';
-import { GraphBuilder } from '../../../src/onnx/graph-builder.js';
 import { explainView } from '../../../src/study/explain/explain-view.js';
 import { heatmaps } from '../../../src/study/heatmaps/heatmaps.js';
 import { occlude } from '../../../src/study/occlusion/occlude.js';
 import type { OcclusionSettings } from '../../../src/study/occlusion/occlusion-settings.js';
 import { score } from '../../../src/study/score/score.js';
-import { RandomState } from '../../../src/tensor/random.js';
 import { serialise } from '../../face/landmarks/dlib/serialise.js';
-import { floatInfo, modelOf } from '../../onnx/tiny-model.js';
+import { card, height, tinyPad, width } from '../tiny-pad.js';
 import { defaults, listenToNothing, Workspace } from './workspace.js';
 
 const space = new Workspace();
 after(() => space.remove());
-const [width, height] = [20, 16];
-
-const card: Card = {
-  name: 'tiny-pad',
-  task: 'pad',
-  input: {
-    name: 'x',
-    width,
-    height,
-    layout: 'NCHW',
-    channels: 'BGR',
-    mean: [127.5],
-    std: [128],
-    crop: { kind: 'whole' },
-    resize: 'linear',
-  },
-  outputs: { y: { kind: 'logits', classes: ['attack', 'live'] } },
-  bonaFide: 'live',
-};
-
-/** Two logits that look at every pixel with a weight of its own. */
-function tinyPad(): Uint8Array {
-  const random = new RandomState(7);
-  const inputs = 3 * width * height;
-  const weights = Float32Array.from({ length: 2 * inputs }, () => (random.integer(0, 2001) - 1000) / 20000);
-  const builder = new GraphBuilder();
-  const flat = builder.node(
-    'Flatten',
-    [builder.reserve('x')],
-    { axis: attribute.int(1) },
-    { outputs: ['flat'] },
-  );
-  builder.node(
-    'Gemm',
-    [flat, builder.constant(Constant.float32(weights, [2, inputs]), 'w')],
-    { transB: attribute.int(1) },
-    { outputs: ['y'] },
-  );
-  return encodeModel(
-    modelOf(
-      builder.build({
-        inputs: [floatInfo('x', ['n', 3, height, width])],
-        outputs: [floatInfo('y', ['n', 2])],
-      }),
-    ),
-  );
-}
 
 /** 68 points that no tree moves. */
 const predictor: ShapePredictor = {
