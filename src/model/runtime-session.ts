@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
+import { decodeModel, encodeModel, rewrite } from '../onnx/index.js';
 import { elementCount } from '../tensor/tensor.js';
 import type { Tensor, TensorData } from '../tensor/tensor.js';
 import type { Tensors } from './model.js';
@@ -17,13 +18,13 @@ export interface RuntimeSession extends GraphInfo {
 }
 
 /**
- * Loads a graph into the current thread.
+ * Loads a graph into the current thread, in the form that the runtime computes fastest.
  * @param model bytes of an ONNX file.
  * @param threads number of threads that one operator may use.
  * @throws Error with ONNX Runtime's own words.
  */
 export async function createRuntimeSession(model: Uint8Array, threads: number): Promise<RuntimeSession> {
-  const session = await InferenceSession.create(model, {
+  const session = await InferenceSession.create(faster(model), {
     executionProviders: ['cpu'],
     executionMode: 'sequential',
     intraOpNumThreads: threads,
@@ -41,6 +42,12 @@ export async function createRuntimeSession(model: Uint8Array, threads: number): 
     run: (feeds, wanted = session.outputNames) => runAnyBatch(session, inputs, feeds, wanted),
     release: () => session.release(),
   };
+}
+
+function faster(bytes: Uint8Array): Uint8Array {
+  const model = decodeModel(bytes);
+  const rewritten = rewrite(model);
+  return rewritten === model ? bytes : encodeModel(rewritten);
 }
 
 function describe(value: InferenceSession.ValueMetadata): GraphValue {

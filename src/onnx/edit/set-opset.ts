@@ -7,7 +7,7 @@ import { inferShapes } from '../shape/infer-shapes.js';
 import { upgrades } from './opset/upgrades.js';
 
 /** The opsets between which every change is known. */
-const known = { oldest: 7, newest: 21 } as const;
+export const knownOpsets = { oldest: 7, newest: 21 } as const;
 
 /**
  * Writes a model in a newer version of ONNX's operator set; what it computes in inference stays the same.
@@ -19,10 +19,10 @@ export function setOpset(model: OnnxModel, version: number, name = 'the model'):
   if (from === version) return model;
   if (version < from)
     throw new Problem(name, `is written in opset ${from}, which cannot be lowered to ${version}`);
-  if (from < known.oldest || version > known.newest) {
+  if (from < knownOpsets.oldest || version > knownOpsets.newest) {
     throw new Problem(
       name,
-      `cannot be brought from opset ${from} to ${version}: the changes from ${known.oldest} to ${known.newest} are known`,
+      `cannot be brought from opset ${from} to ${version}: the changes from ${knownOpsets.oldest} to ${knownOpsets.newest} are known`,
     );
   }
   const names = new GraphBuilder(model.graph);

@@ -1,6 +1,6 @@
 import { pruneDeadNodes } from '../edit/extract-subgraph.js';
+import { knownOpsets, setOpset } from '../edit/set-opset.js';
 import { GraphBuilder } from '../graph-builder.js';
-import { setOpset } from '../edit/set-opset.js';
 import { opsetVersion, type OnnxModel } from '../graph.js';
 import { inferShapes } from '../shape/infer-shapes.js';
 import { convOfFlippedKernel } from './conv-of-flipped-kernel.js';
@@ -24,10 +24,13 @@ export const rewrites: readonly Rewrite[] = [
 
 /**
  * Writes a model in operators that ONNX Runtime computes faster; what it computes stays the same but for rounding.
- * Weights are rearranged on the way, so this comes after every change of them.
+ * Weights are rearranged on the way, so this comes after every change of them. A model that has nothing to gain is
+ * returned as it is.
  */
 export function rewrite(original: OnnxModel, chosen: readonly Rewrite[] = rewrites): OnnxModel {
-  const model = opsetVersion(original) < rewritesOpset ? setOpset(original, rewritesOpset) : original;
+  const opset = opsetVersion(original);
+  if (opset < knownOpsets.oldest) return original;
+  const model = opset < rewritesOpset ? setOpset(original, rewritesOpset) : original;
   const { graph } = model;
   const facts = inferShapes(model);
   const producers = new Map(
@@ -35,15 +38,12 @@ export function rewrite(original: OnnxModel, chosen: readonly Rewrite[] = rewrit
   );
   const builder = new GraphBuilder({ ...graph, nodes: [] });
   for (const node of graph.nodes) for (const name of [node.name, ...node.outputs]) builder.reserve(name);
+  let count = 0;
   for (const node of graph.nodes) {
     const site = new RewriteSite(node, builder, graph, facts, producers);
-    if (node.domain === '') {
-      for (const each of chosen) {
-        if (site.replaced) break;
-        each(node, site);
-      }
-    }
-    if (!site.replaced) builder.push(node);
+    for (const each of node.domain === '' ? chosen : []) if (!site.replaced) each(node, site);
+    if (site.replaced) count++;
+    else builder.push(node);
   }
-  return pruneDeadNodes({ ...model, graph: builder.build({}) });
+  return count === 0 ? original : pruneDeadNodes({ ...model, graph: builder.build({}) });
 }
