@@ -7,6 +7,9 @@ import { blackInput, constantInput } from './network-input.js';
 import { bindTarget, type Target } from './target.js';
 import { targetGradients } from './target-gradients.js';
 
+export const baselineNames = ['black', 'zero'] as const;
+export type BaselineName = (typeof baselineNames)[number];
+
 export interface IntegratedGradientsOptions extends AttributionOptions {
   /** Gradients along the way from the baseline to the image. @default 50 */
   readonly steps?: number | undefined;
@@ -16,7 +19,7 @@ export interface IntegratedGradientsOptions extends AttributionOptions {
    * Where the way begins: a `black` image, `zero` in the network's input (a gray image for many networks), or an input.
    * @default 'black'
    */
-  readonly baseline?: 'black' | 'zero' | Tensor | undefined;
+  readonly baseline?: BaselineName | Tensor | undefined;
 }
 
 export interface IntegratedAttribution extends Attribution {
@@ -88,7 +91,7 @@ export async function explainIntegratedGradients(
 }
 
 function baselineInput(
-  baseline: 'black' | 'zero' | Tensor,
+  baseline: BaselineName | Tensor,
   input: Tensor,
   { model: { card } }: Differentiable,
 ): Float32Array {

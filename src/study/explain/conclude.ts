@@ -10,9 +10,11 @@ import type { FigureSettings } from './explanation-figure.js';
 import type { Grouping } from './groups.js';
 import { fileName } from '../output-name.js';
 import { mapScale } from './map-scale.js';
+import type { ImageMethod } from './image-method.js';
 import { meanView } from './mean-view.js';
 import { regionsTable } from './regions-table.js';
 import { type ExplainedImage, type GroupSummary, summarise } from './summarise.js';
+import { wordings } from './wording.js';
 
 /** What `run.json` holds of a finished explanation; the report is made from it. */
 export interface ExplainSummary {
@@ -30,6 +32,7 @@ export interface ExplainSummary {
 export async function conclude(
   run: RunFolder,
   groups: Grouping,
+  method: ImageMethod['name'],
   options: FigureSettings & { readonly seed: number },
 ): Promise<Pick<StudyOutcome, 'json' | 'lookAt'>> {
   const images: ExplainedImage[] = [];
@@ -46,9 +49,13 @@ export async function conclude(
   const target = images[0].result.target;
   const summary: ExplainSummary = {
     target,
-    groups: await Promise.all(summaries.map((group) => writeMeanMap(run.folder, group, target, options))),
+    groups: await Promise.all(
+      summaries.map((group) => writeMeanMap(run.folder, group, wordings[method].values(target), options)),
+    ),
   };
-  await writeFileAtomic(join(run.folder, 'regions.csv'), regionsTable(summaries));
+  if (method === 'occlusion') {
+    await writeFileAtomic(join(run.folder, 'regions.csv'), regionsTable(summaries));
+  }
   run.record.results = { ...summary };
   const json = () =>
     Promise.all(
@@ -63,7 +70,7 @@ export async function conclude(
 async function writeMeanMap(
   folder: string,
   { map, views, ...summary }: GroupSummary,
-  target: string,
+  values: string,
   { colormap, alpha, dpi }: FigureSettings,
 ): Promise<ExplainSummary['groups'][number]> {
   if (map === undefined) return { ...summary, map: null };
@@ -78,7 +85,7 @@ async function writeMeanMap(
     map: { data: mean, shape: [height, width] },
     colourMap: colormap,
     scale: mapScale(colormap, mean),
-    colourBarLabel: `mean fall of the ${target} when hidden (below 0: it rises)`,
+    colourBarLabel: `mean ${values}`,
     alpha,
     dpi,
   });

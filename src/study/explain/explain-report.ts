@@ -17,6 +17,8 @@ import { rankingInWords, rankingSection } from '../report/ranking-section.js';
 import type { RunReport } from '../report/run-report.js';
 import type { ExplainSummary } from './conclude.js';
 import type { ExplainResult } from './explain.task.js';
+import type { ImageMethod } from './image-method.js';
+import { wordings } from './wording.js';
 import type { FigureSettings } from './explanation-figure.js';
 import { mapScale } from './map-scale.js';
 
@@ -28,8 +30,10 @@ const galleryLimit = 24;
 /** Width of a picture of the gallery, in pixels. */
 const gallerySide = 280;
 
-/** The report of `explain occlusion`. */
+/** The report of `explain METHOD` on single images. */
 export async function explainReport(folder: string, record: RunRecord): Promise<RunReport> {
+  const method = record.command.replace('explain ', '') as ImageMethod['name'];
+  const wording = wordings[method];
   const summary = record.results as unknown as ExplainSummary;
   const model = record.settings.model as { name: string };
   const settings = record.settings as unknown as FigureSettings;
@@ -37,7 +41,11 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
   return {
     title: model.name,
     question: 'Which parts of the face does the model look at?',
-    keyResults: [keyResult(model.name, summary.target, all)],
+    keyResults: [
+      method === 'occlusion'
+        ? keyResult(model.name, summary.target, all)
+        : `The ${summary.target} of ${model.name} was explained by ${method} on ${images(all.n)}.`,
+    ],
     facts: [
       { name: 'model', value: model.name },
       { name: 'explained', value: summary.target },
@@ -56,20 +64,23 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
             ),
           ]),
       ...(await meanMapSection(folder, summary.groups)),
-      await gallerySection(folder, settings),
+      await gallerySection(folder, settings, wording.caption),
     ],
     howToRead: [
-      'Each part of the face is hidden in turn and the model is asked again. A map shows how much the explained value ' +
-        'falls when a pixel is hidden: above 0 the pixel speaks for it, below 0 against it.',
+      wording.howToRead,
       'Every colour bar shows the true range of its own map; colours of two figures can be compared only by their bars.',
-      'Regions are ranked by the mean of the absolute effect. Intervals are 95 % bootstrap intervals over images, or ' +
-        'over people where the labels name them; where intervals overlap widely the order is not settled.',
-      'Hiding a part makes an image that the model may never have seen. A large effect shows that the model reacts to ' +
-        'the part being covered, which is not always the same as using it.',
-      'Left and right are the subject’s.',
+      ...(method === 'occlusion' ? ofOcclusion : []),
     ],
   };
 }
+
+const ofOcclusion = [
+  'Regions are ranked by the mean of the absolute effect. Intervals are 95 % bootstrap intervals over images, or ' +
+    'over people where the labels name them; where intervals overlap widely the order is not settled.',
+  'Hiding a part makes an image that the model may never have seen. A large effect shows that the model reacts to ' +
+    'the part being covered, which is not always the same as using it.',
+  'Left and right are the subject’s.',
+];
 
 function keyResult(model: string, target: string, { regions, n }: Group): string {
   return regions.length === 0
@@ -88,7 +99,7 @@ async function meanMapSection(folder: string, groups: readonly Group[]): Promise
   return figures.length === 0 ? [] : [{ title: 'Mean maps', blocks: [{ kind: 'figures', figures }] }];
 }
 
-async function gallerySection(folder: string, settings: FigureSettings): Promise<Section> {
+async function gallerySection(folder: string, settings: FigureSettings, caption: string): Promise<Section> {
   const entries: { name: string; result: ExplainResult }[] = [];
   for await (const { item, result } of readJournal(join(folder, 'results.jsonl'))) {
     entries.push({ name: item, result: result as ExplainResult });
@@ -100,7 +111,7 @@ async function gallerySection(folder: string, settings: FigureSettings): Promise
     (_, at) => entries[Math.floor(at * step)],
   );
   const items = await Promise.all(
-    shown.map(({ name, result }) => galleryItem(folder, name, result, settings)),
+    shown.map(({ name, result }) => galleryItem(folder, name, result, settings, caption)),
   );
   const note =
     entries.length > shown.length
@@ -122,6 +133,7 @@ async function galleryItem(
   name: string,
   { files, target, value, regions, width, height }: ExplainResult,
   { photos, colormap, alpha }: FigureSettings,
+  caption: string,
 ): Promise<GalleryItem> {
   const cv = await loadOpenCv();
   const strongest = [...regions].sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect)).at(0);
@@ -153,7 +165,7 @@ async function galleryItem(
           ]),
       {
         image: await reportImage(drawn, { showsPhotograph: photos }),
-        caption: `fall when hidden: ${number(scale.minimum)} to ${number(scale.maximum)}`,
+        caption: `${caption}: ${number(scale.minimum)} to ${number(scale.maximum)}`,
       },
     ],
   };

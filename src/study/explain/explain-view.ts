@@ -31,6 +31,8 @@ export interface ViewExplanation {
   readonly regions: readonly HiddenPlace[];
   /** Regions that have no pixel in the view. */
   readonly empty: readonly string[];
+  /** What a reader of the map should know. */
+  readonly notes?: readonly string[];
 }
 
 /**

@@ -2,8 +2,10 @@ import { decodeImage } from '../../dataset/decode-image.js';
 import { encodeImage } from '../../dataset/encode-image.js';
 import { outputPath } from '../../dataset/output-path.js';
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
+import { openDifferentiable } from '../../explain/differentiable.js';
 import type { OcclusionEffect } from '../../explain/occlusion.js';
 import type { Provenance } from '../../explain/saliency-map.js';
+import { bindTarget } from '../../explain/target.js';
 import { invertAffine } from '../../face/invert-affine.js';
 import { transformPoint } from '../../face/transform-point.js';
 import type { Point } from '../../image/geometry.js';
@@ -12,17 +14,19 @@ import type { RasterImage } from '../../image/raster-image.js';
 import type { Task } from '../../jobs/task.js';
 import type { Card } from '../../model/card.js';
 import { openModel } from '../../model/open-model.js';
+import { resizeToInput } from '../../model/resize-to-input.js';
 import { Problem } from '../../problem.js';
 import { encodeNpy } from '../../tensor/npy.js';
 import { FaceFinder } from '../faces/face-finder.js';
 import type { FaceTools } from '../faces/face-tools.js';
 import { type FaceView, faceView, wholeView } from '../faces/face-view.js';
 import type { ImageItem } from '../image-items.js';
-import type { OcclusionSettings } from '../occlusion/occlusion-settings.js';
 import { stem } from '../output-name.js';
 import { bindRequest } from './bind-request.js';
-import { explainView } from './explain-view.js';
+import { explainView, type ViewExplanation } from './explain-view.js';
 import { explanationFigure, type FigureSettings } from './explanation-figure.js';
+import { gradientView } from './gradient-view.js';
+import type { ImageMethod } from './image-method.js';
 import type { TargetRequest } from './target-request.js';
 
 export interface ExplainTaskOptions {
@@ -33,7 +37,7 @@ export interface ExplainTaskOptions {
   /** The images are what the model sees. */
   readonly aligned: boolean;
   readonly batchSize: number;
-  readonly occlusion: OcclusionSettings;
+  readonly method: ImageMethod;
   readonly tools: FaceTools;
   readonly figure: FigureSettings;
 }
@@ -60,14 +64,14 @@ export interface ExplainResult {
   readonly notes: readonly string[];
 }
 
-/** Explains one image after the other by occlusion. */
+/** Explains one image after the other. */
 export default async function startExplaining(
   options: ExplainTaskOptions,
 ): Promise<Task<ImageItem, ExplainResult>> {
   const cv = await loadOpenCv();
   const finder = new FaceFinder(options.tools);
   const model = await openModel(options.model, { card: options.card, inline: true });
-  const { occlusion, figure } = options;
+  const { method, figure, batchSize } = options;
   const viewOf = async (photo: RasterImage) =>
     options.aligned ? wholeView(photo) : faceView(cv, finder, options.card.input, photo);
   const target = await bindRequest(cv, model, options.target, viewOf);
@@ -78,7 +82,7 @@ export default async function startExplaining(
     photo: RasterImage,
     notes: string[],
   ): Promise<Point[] | undefined> {
-    if (occlusion.regions.length === 0) return undefined;
+    if (method.name !== 'occlusion' || method.occlusion.regions.length === 0) return undefined;
     try {
       const face = view.face ?? (await finder.one(photo)).face;
       const toView = invertAffine(view.toPhoto);
@@ -90,22 +94,32 @@ export default async function startExplaining(
     }
   }
 
+  const network =
+    method.name === 'occlusion'
+      ? undefined
+      : await openDifferentiable(model, bindTarget(target, model.card).output, { inline: true });
+
+  async function explain(view: FaceView, photo: RasterImage, notes: string[]): Promise<ViewExplanation> {
+    if (method.name === 'occlusion') {
+      const landmarks = await landmarksIn(view, photo, notes);
+      return explainView(cv, model, view.image, target, landmarks, method.occlusion, batchSize);
+    }
+    return gradientView(cv, network!, view.image, target, method, batchSize);
+  }
+
   return {
     async run({ name, file }) {
       const { image: photo, notes: decoding } = await decodeImage(file, { name });
       const notes = [...decoding];
-      const view = await viewOf(photo);
-      const landmarks = await landmarksIn(view, photo, notes);
-      const explanation = await explainView(
-        cv,
-        model,
-        view.image,
-        target,
-        landmarks,
-        occlusion,
-        options.batchSize,
-      );
+      const seen = await viewOf(photo);
+      // A gradient is that of the network's input, so its map lies on an image of that size.
+      const view =
+        method.name === 'occlusion'
+          ? seen
+          : { ...seen, image: resizeToInput(cv, options.card.input, seen.image) };
+      const explanation = await explain(view, photo, notes);
       const { map, places, regions, empty } = explanation;
+      notes.push(...(explanation.notes ?? []));
       if (empty.length > 0) notes.push(`no pixels of ${empty.join(', ')} in the view`);
 
       const files = {
@@ -117,7 +131,7 @@ export default async function startExplaining(
       const write = (path: string, content: Uint8Array | string) =>
         writeFileAtomic(outputPath(options.output, path), content);
       await write(files.map, encodeNpy({ data: map.data, shape: [map.height, map.width] }));
-      await write(files.figure, await explanationFigure(name, view.image, explanation, figure));
+      await write(files.figure, await explanationFigure(method.name, name, view.image, explanation, figure));
       if (files.view !== null)
         await write(files.view, await encodeImage(view.image, 'jpeg', { quality: 90 }));
       const { width, height, provenance } = map;

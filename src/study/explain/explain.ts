@@ -11,9 +11,11 @@ import type { ExplainTaskOptions } from './explain.task.js';
 import type { FigureSettings } from './explanation-figure.js';
 import { conclude } from './conclude.js';
 import { readGroups } from './groups.js';
+import { type GradientMethod, type ImageMethod, methodSettings } from './image-method.js';
 import { targetRequest } from './target-request.js';
 
-export interface ExplainOptions extends OcclusionSettings, FaceOptions, FigureSettings, StudyOptions {
+/** What every method that explains single images takes. */
+export interface ExplainImagesOptions extends FaceOptions, FigureSettings, StudyOptions {
   readonly images: readonly string[];
   readonly output: string;
   readonly model: string;
@@ -32,9 +34,24 @@ export interface ExplainOptions extends OcclusionSettings, FaceOptions, FigureSe
   readonly seed: number;
 }
 
+export type ExplainOptions = ExplainImagesOptions & OcclusionSettings;
+
 /** Explains what a model says about images by occlusion: maps, mean maps, and the regions ranked by effect. */
-export async function explainByOcclusion(
-  options: ExplainOptions,
+export function explainByOcclusion(options: ExplainOptions, context: StudyContext): Promise<StudyOutcome> {
+  return explainImages({ name: 'occlusion', occlusion: occlusionSettings(options) }, options, context);
+}
+
+/** Explains what a model says about images by its gradient: maps, mean maps and a report. */
+export function explainByGradient(
+  { method, ...options }: ExplainImagesOptions & { readonly method: GradientMethod },
+  context: StudyContext,
+): Promise<StudyOutcome> {
+  return explainImages(method, options, context);
+}
+
+async function explainImages(
+  method: ImageMethod,
+  options: ExplainImagesOptions,
   context: StudyContext,
 ): Promise<StudyOutcome> {
   checkOutputFolder(options.output, options.images);
@@ -46,10 +63,9 @@ export async function explainByOcclusion(
   );
   const { card, sha256 } = await describeModel(options.model, options.card);
   const target = targetRequest(options, card);
-  const occlusion = occlusionSettings(options);
   const { colormap, alpha, dpi, photos, seed, batchSize, aligned = false } = options;
   const view = aligned ? { detector: false, landmarks: false } : needsOfView(card.input, options);
-  const regions = options.mode === 'landmark' || options.mode === 'both';
+  const regions = method.name === 'occlusion' && ['landmark', 'both'].includes(method.occlusion.mode);
   const needs = { detector: view.detector || regions, landmarks: view.landmarks || regions };
   const { tools, settings: faceSettings } = await faceTools(options, needs, context);
   const figure: FigureSettings = { colormap, alpha, dpi, photos };
@@ -60,7 +76,7 @@ export async function explainByOcclusion(
     target,
     aligned,
     batchSize,
-    occlusion,
+    method,
     tools,
     figure,
   };
@@ -68,7 +84,7 @@ export async function explainByOcclusion(
     {
       request: {
         folder: options.output,
-        command: 'explain occlusion',
+        command: `explain ${method.name}`,
         settings: {
           images: items.length,
           model: { name: card.name, reference: options.model, sha256 },
@@ -76,7 +92,7 @@ export async function explainByOcclusion(
           target,
           aligned,
           ...(aligned ? {} : faceSettings),
-          ...occlusion,
+          ...methodSettings(method),
           batchSize,
           seed,
           groupBy: groups.title,
@@ -91,7 +107,7 @@ export async function explainByOcclusion(
       // A run that was stopped goes on later; its means would be of some of the images.
       conclude: (run, complete) =>
         complete
-          ? conclude(run, groups, options)
+          ? conclude(run, groups, method.name, options)
           : Promise.resolve({ json: () => Promise.resolve(run.record), lookAt: options.output }),
     },
     options,

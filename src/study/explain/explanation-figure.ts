@@ -4,6 +4,8 @@ import { renderHeatmapFigure } from '../../report/figure/render-heatmap-figure.j
 import { figureCells, figureRegions } from '../occlusion/figure-parts.js';
 import { mapScale } from './map-scale.js';
 import type { ViewExplanation } from './explain-view.js';
+import type { ImageMethod } from './image-method.js';
+import { wordings } from './wording.js';
 
 /** How the figures of a study are drawn. */
 export interface FigureSettings {
@@ -14,8 +16,9 @@ export interface FigureSettings {
   readonly photos: boolean;
 }
 
-/** The overlay of one explanation as PNG: a continuous map for windows, cells with their values for a grid. */
+/** The overlay of one explanation as PNG: cells with their values for a grid, regions, or a continuous map. */
 export function explanationFigure(
+  method: ImageMethod['name'],
   title: string,
   view: RasterImage,
   { map, places, regions }: ViewExplanation,
@@ -26,7 +29,7 @@ export function explanationFigure(
   const shown: Partial<Pick<HeatmapFigure, 'map' | 'cells' | 'regions'>> =
     cells.length > 0
       ? { cells: figureCells(cells, ({ effect }) => effect) }
-      : places.length > 0
+      : places.length > 0 || regions.length === 0
         ? { map: { data: map.data, shape: [map.height, map.width] } }
         : { regions: figureRegions(regions, ({ effect }) => effect) };
   const drawn = cells.length > 0 ? cells.map(({ effect }) => effect) : map.data;
@@ -37,7 +40,7 @@ export function explanationFigure(
     ...shown,
     colourMap: colormap,
     scale: mapScale(colormap, drawn),
-    colourBarLabel: `fall of the ${target} when hidden (below 0: it rises)`,
+    colourBarLabel: wordings[method].values(target),
     alpha,
     dpi,
   });

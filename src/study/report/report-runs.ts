@@ -9,6 +9,10 @@ import { provenanceOf, type RunReporter, settingsOf } from './run-report.js';
 /** The runs that a report can be made of, by their command. */
 const reporters: Readonly<Record<string, RunReporter | undefined>> = {
   'explain occlusion': explainReport,
+  'explain gradient': explainReport,
+  'explain input-x-gradient': explainReport,
+  'explain integrated-gradients': explainReport,
+  'explain smoothgrad': explainReport,
   heatmaps: heatmapsReport,
 };
 

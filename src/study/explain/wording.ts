@@ -1,0 +1,59 @@
+import type { ImageMethod } from './image-method.js';
+
+/** What the maps of a method show, in words. */
+export interface MapWording {
+  /** Whether values below 0 occur and mean something. */
+  readonly signed: boolean;
+  /** The label of a colour bar. */
+  readonly values: (target: string) => string;
+  /** The caption of an overlay. */
+  readonly caption: string;
+  readonly howToRead: string;
+}
+
+const contribution = {
+  signed: true,
+  values: (target: string) => `contribution to the ${target} (below 0: against it)`,
+  caption: 'contribution of each pixel',
+};
+
+const sensitivity = {
+  signed: false,
+  values: (target: string) => `sensitivity of the ${target}: mean |gradient| over the channels`,
+  caption: 'sensitivity to each pixel',
+};
+
+export const wordings: Readonly<Record<ImageMethod['name'], MapWording>> = {
+  occlusion: {
+    signed: true,
+    values: (target) => `fall of the ${target} when hidden (below 0: it rises)`,
+    caption: 'fall when hidden',
+    howToRead:
+      'Each part of the face is hidden in turn and the model is asked again. A map shows how much the explained value ' +
+      'falls when a pixel is hidden: above 0 the pixel speaks for it, below 0 against it.',
+  },
+  gradient: {
+    ...sensitivity,
+    howToRead:
+      'A map shows how fast the explained value moves when a pixel changes a little. It has no sign: it says where the ' +
+      'model is sensitive, and not what speaks for or against.',
+  },
+  'input-x-gradient': {
+    ...contribution,
+    howToRead:
+      'A map shows the gradient times the network’s input, summed over the channels: above 0 a pixel speaks for the ' +
+      'explained value, below 0 against it. Pixels that preprocessing takes to 0 get nothing.',
+  },
+  'integrated-gradients': {
+    ...contribution,
+    howToRead:
+      'A map shares out, among the pixels, what the explained value gains on the way from the baseline to the image: above ' +
+      '0 a pixel speaks for it, below 0 against it. All values add up to that gain.',
+  },
+  smoothgrad: {
+    ...sensitivity,
+    howToRead:
+      'A map shows how fast the explained value moves when a pixel changes a little, averaged over noisy copies of the ' +
+      'image. It has no sign: it says where the model is sensitive, and not what speaks for or against.',
+  },
+};
