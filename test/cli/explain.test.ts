@@ -95,3 +95,114 @@ describe('explain METHOD on single images', () => {
     assert.match(stderr, /every gradient is zero.*--reference/);
   });
 });
+
+describe('explain xssab on a pair', () => {
+  const pair = (...more: string[]) => [
+    ...['explain', 'xssab', at('a.png'), '--reference', at('b.png'), '--model', at('model.onnx')],
+    ...['--card', at('embedding.json'), '--aligned', '--no-regions', '--dpi', '40', ...more],
+  ];
+
+  /** Mean over the channels of |∂S/∂x|, the same in every pixel: (w - (â · w) â) / |f| / 64. */
+  function closedForm(f: readonly number[], reference: readonly number[], threshold: number) {
+    const length = Math.hypot(...f);
+    const a = f.map((value) => value / length);
+    const b = reference.map((value) => value / Math.hypot(...reference));
+    const half = (positive: boolean) => {
+      const w = b.map((value, i) => (a[i] * value >= threshold / 3 === positive ? value : 0));
+      const product = w.reduce((sum, value, i) => sum + value * a[i], 0);
+      return w.reduce((sum, value, i) => sum + Math.abs(value - product * a[i]) / length / 64, 0) / 3;
+    };
+    return {
+      positive: half(true),
+      negative: half(false),
+      cosine: a.reduce((sum, value, i) => sum + value * b[i], 0),
+    };
+  }
+
+  it('writes the maps of both images, the figures, and the decision with its probability', async () => {
+    const scores = [...Array(20).keys()].map(
+      (i) => `p${i},${0.4 + i / 40},genuine\nq${i},${i / 40 - 0.2},impostor`,
+    );
+    writeFileSync(at('scores.csv'), `path,score,label\n${scores.join('\n')}\n`);
+    const [{ status, stderr, stdout }] = await runCommands([
+      pair(
+        '--threshold',
+        '0.3',
+        '--save-gradients',
+        '--scores',
+        at('scores.csv'),
+        '--json',
+        '--output',
+        at('pair'),
+      ),
+    ]);
+    assert.equal(status, 0, stderr);
+    const [a, b] = [
+      [200, 100, 50],
+      [60, 120, 240],
+    ].map((image) => image.map((value) => value / 255));
+    for (const [folder, f, reference] of [
+      ['a', a, b],
+      ['b', b, a],
+    ] as const) {
+      const expected = closedForm(f, reference, 0.3);
+      for (const [kind, value] of [
+        ['positive', expected.positive],
+        ['negative', expected.negative],
+        ['combined', expected.positive - expected.negative],
+      ] as const) {
+        const { data, shape } = read(`pair/${folder}/${kind}.npy`);
+        assert.deepEqual(shape, [8, 8]);
+        data.forEach((pixel) =>
+          assert.ok(Math.abs(Number(pixel) - value) < 1e-6, `${kind} ${pixel} ${value}`),
+        );
+        assert.ok(existsSync(at(`pair/${folder}/${kind}.png`)));
+      }
+      assert.deepEqual(read(`pair/${folder}/gradient_positive.npy`).shape, [8, 8, 3]);
+    }
+    const result = json('pair/result.json') as Record<string, unknown>;
+    assert.deepEqual(JSON.parse(stdout), [result]);
+    const { cosine } = closedForm(a, b, 0.3);
+    assert.ok(Math.abs(Number(result.cosine) - cosine) < 1e-6);
+    assert.equal(result.decision, 'match');
+    assert.equal(result.threshold, 0.3);
+    assert.ok(Number(result.matchProbability) > 0.5 && Number(result.matchProbability) < 1);
+    for (const file of ['pair.png', 'run.json', 'a/view.jpg']) assert.ok(existsSync(at(`pair/${file}`)));
+  });
+
+  it('decides against a match below the threshold, and shows no photographs where told so', async () => {
+    const [{ status }] = await runCommands([
+      pair('--threshold', '0.99', '--no-photos', '--output', at('apart')),
+    ]);
+    assert.equal(status, 0);
+    assert.equal((json('apart/result.json') as Record<string, unknown>).decision, 'non-match');
+    assert.ok(!existsSync(at('apart/a/view.jpg')));
+  });
+
+  it('names what is wrong in one line', async () => {
+    const cases: readonly (readonly [string[], number, RegExp])[] = [
+      [
+        pair('--threshold', '1.5', '--output', at('x')),
+        2,
+        /'--threshold <cosine>' argument '1\.5'.*from -1 to 1/,
+      ],
+      [pair('--output', at('x')), 2, /required option '--threshold <cosine>' not specified/],
+      [pair('--threshold', '0', '--output', at('x'), '--reference', at('none.png')), 1, /none\.png/],
+      [
+        pair('--threshold', '0', '--output', at('y'), '--reference', at('a.png')),
+        1,
+        /both images are the same/,
+      ],
+      [
+        pair('--threshold', '0', '--output', at('z'), '--card', at('logits.json')),
+        1,
+        /no such output of kind embedding/,
+      ],
+    ];
+    const results = await runCommands(cases.map(([argv]) => argv));
+    cases.forEach(([, status, line], i) => {
+      assert.equal(results[i].status, status, results[i].stderr);
+      assert.match(results[i].stderr, line);
+    });
+  });
+});

@@ -10,6 +10,8 @@ import {
 } from '../../study/explain/explain.js';
 import type { GradientMethod } from '../../study/explain/image-method.js';
 import { wordings } from '../../study/explain/wording.js';
+import { explainPair, type ExplainPairOptions } from '../../study/pair/explain-pair.js';
+import type { PairMethod } from '../../study/pair/pair-method.js';
 import { quadratureRules } from '../../tensor/quadrature.js';
 import {
   addFaceOptions,
@@ -63,6 +65,15 @@ export function explainCommand(): Command {
           0.15,
         )
         .option('--noise-seed <number>', 'seed of the noise', wholeNumber(0), 0),
+    )
+    .addCommand(
+      pairCommand('xssab', ({ threshold }) => ({ name: 'xssab', threshold }))
+        .requiredOption(
+          '--threshold <cosine>',
+          'cosine from which the model accepts a match; it decides which terms of the cosine are positive',
+          numberBetween(-1, 1),
+        )
+        .option('--save-gradients', 'write the gradients as well (.npy, height x width x channels)'),
     );
 }
 
@@ -146,4 +157,38 @@ function addGroupOptions(command: Command): Command {
     )
     .option('--seed <number>', 'seed of the bootstrap intervals', wholeNumber(0), 0)
     .option('--no-photos', 'leave the photographs out of figures and report');
+}
+
+/** The options of all methods for pairs; commander fills in those of the one at hand. */
+type PairOptions = Omit<PairMethod, 'name'>;
+
+function pairCommand(name: PairMethod['name'], methodOf: (options: PairOptions) => PairMethod): Command {
+  const { summary } = methods[name];
+  const command = new Command(name)
+    .summary(summary)
+    .description(
+      `Shows ${summary}. Writes into the folders a and b the maps of both images (positive.npy, negative.npy, ` +
+        'combined.npy) with their overlays, and beside them pair.png, result.json with cosine and decision, and ' +
+        'regions.csv with the share of the evidence in each region of the face.',
+    )
+    .argument('<image>', 'image file: a')
+    .requiredOption('--reference <image>', 'the image that it is compared with: b')
+    .requiredOption('--output <folder>', 'where maps and figures go; the only place that is written to')
+    .requiredOption('--model <model>', 'a file (.onnx, .tflite) or a name from `faceprobe models list`')
+    .option('--card <file>', 'what goes in and what comes out (default: <model>.card.json, else the zoo)')
+    .option('--aligned', 'the images are what the model sees: do not look for a face')
+    .option(
+      '--scores <file>',
+      'scores of your own pairs, labelled genuine or impostor: adds the probability of a match',
+    )
+    .option('--no-regions', 'do not add up the evidence by regions of the face')
+    .option('--no-photos', 'leave the photographs out of figures')
+    .option('--alpha <opacity>', 'opacity of the maps over the photographs', numberBetween(0, 1), 0.6)
+    .option('--dpi <dots>', 'resolution of the figures, which are 8 inches wide', wholeNumber(20), 200);
+  addFaceOptions(command);
+  addRunOptions(command);
+  return command.action(
+    (image: string, options: Omit<ExplainPairOptions, 'image' | 'method'> & PairOptions & TerminalOptions) =>
+      runStudy(explainPair, { ...options, image, method: methodOf(options) }),
+  );
 }

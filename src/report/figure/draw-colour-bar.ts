@@ -15,7 +15,7 @@ import { setFont } from './text.js';
  */
 export function drawColourBar(
   context: SKRSContext2D,
-  layout: Layout,
+  layout: Pick<Layout, 'unit' | 'colourBar'>,
   map: ColourMap,
   scale: ColourScale,
   alpha: number,
@@ -62,7 +62,7 @@ function ticksOf(context: SKRSContext2D, scale: ColourScale, width: number, unit
     return [{ position: 0.5, text: valueFormat([minimum])(minimum), align: 'center' }];
   }
   const linear = scaleLinear([minimum, maximum], [0, 1]);
-  const inner = linear.ticks(6);
+  const inner = linear.ticks(Math.max(2, Math.round(width / (240 * unit))));
   const format = valueFormat([minimum, maximum, ...inner]);
   const ends: Tick[] = [
     { position: 0, text: format(minimum), align: 'left' },
