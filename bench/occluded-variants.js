@@ -9,7 +9,7 @@ import sharp from 'sharp';
 
 const workers = 2;
 const root = mkdtempSync(join(tmpdir(), 'faceprobe-bench-'));
-const images = process.argv[2] ?? (await madeImages(join(root, 'images'), 150));
+const images = process.argv[2] ?? (await madeImages(join(root, 'images'), 1000));
 const peer = fileURLToPath(new URL('./peers/occluded_variants.py', import.meta.url));
 const program = fileURLToPath(new URL('../bin/faceprobe.js', import.meta.url));
 

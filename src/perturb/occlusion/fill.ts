@@ -31,13 +31,14 @@ export type Paint =
   | { readonly kind: 'image'; readonly image: RasterImage };
 
 /** Works out the fill for one image, once for all occlusions of it. */
-export function paintFor(cv: OpenCv, image: RasterImage, fill: Fill): Paint {
+export function paintFor(cv: OpenCv | undefined, image: RasterImage, fill: Fill): Paint {
   switch (fill) {
     case 'black':
       return { kind: 'colour', samples: new Array<number>(image.channels).fill(0) };
     case 'mean':
       return { kind: 'colour', samples: meanColour(image) };
     case 'blur':
+      if (cv === undefined) throw new Error('Images are blurred by OpenCV, which is not loaded.');
       return { kind: 'image', image: gaussianBlur(cv, image, 0.04 * Math.max(image.width, image.height)) };
     default:
       return { kind: 'colour', samples: colour(fill, image.channels) };

@@ -10,8 +10,16 @@ import type { Footprint } from './occlusion.js';
  */
 export type Runs = Int32Array;
 
-/** The runs of a footprint in an image of the given size. What reaches over the border is cut off. */
-export function footprintRuns(cv: OpenCv, footprint: Footprint, width: number, height: number): Runs {
+/**
+ * The runs of a footprint in an image of the given size. What reaches over the border is cut off.
+ * @param cv fills polygons; boxes do without it.
+ */
+export function footprintRuns(
+  cv: OpenCv | undefined,
+  footprint: Footprint,
+  width: number,
+  height: number,
+): Runs {
   if (footprint.shape === 'boxes' && footprint.boxes.length === 1) {
     return boxRuns(footprint.boxes[0], width, height);
   }
@@ -19,6 +27,7 @@ export function footprintRuns(cv: OpenCv, footprint: Footprint, width: number, h
   if (footprint.shape === 'boxes') {
     for (const box of footprint.boxes) fillRuns(mask, width, boxRuns(box, width, height), 1);
   } else {
+    if (cv === undefined) throw new Error('Polygons are filled by OpenCV, which is not loaded.');
     for (const polygon of footprint.polygons) fillOutline(cv, mask, width, height, polygon);
   }
   return maskRuns(mask, width, height);

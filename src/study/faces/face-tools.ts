@@ -41,7 +41,7 @@ export async function faceTools(
   { signal, listen }: StudyContext,
 ): Promise<{ tools: FaceTools; settings: Record<string, unknown> }> {
   const { detector, select, cascade, minFaceSize } = options;
-  const predictor = await readPredictor({ file: options.landmarkModel });
+  const predictor = needs.landmarks ? await readPredictor({ file: options.landmarkModel }) : undefined;
   const told = new Set<string>();
   const onProgress = ({ name }: FetchProgress) => {
     if (!told.has(name)) listen({ type: 'note', level: 'info', message: `fetching ${name}` });
@@ -52,11 +52,8 @@ export async function faceTools(
   return {
     tools: { detector, select, cascade, minFaceSize, predictor },
     settings: {
-      detector,
-      select,
-      cascade,
-      minFaceSize,
-      landmarkModel: predictor === undefined ? 'fr68' : 'dlib68',
+      ...(needs.detector ? { detector, select, cascade, minFaceSize } : {}),
+      ...(needs.landmarks ? { landmarkModel: predictor === undefined ? 'fr68' : 'dlib68' } : {}),
     },
   };
 }
