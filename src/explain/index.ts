@@ -1,3 +1,4 @@
+export * from './corrrise.js';
 export type { Attribution, AttributionOptions } from './attribution.js';
 export * from './differentiable.js';
 export { explainGradient } from './gradient.js';
@@ -11,4 +12,5 @@ export * from './parse-target.js';
 export type * from './saliency-map.js';
 export * from './smoothgrad.js';
 export * from './target.js';
+export * from './xface.js';
 export * from './xssab/xssab.js';

@@ -47,6 +47,18 @@ export const methods = {
     needsGradient: true,
     seeded: false,
   },
+  corrrise: {
+    summary: 'hide random squares in both images; the rank correlation of each pixel with the similarity',
+    explains: 'pair',
+    needsGradient: false,
+    seeded: true,
+  },
+  xface: {
+    summary: 'hide squares of three sizes in both images and see how the similarity falls',
+    explains: 'pair',
+    needsGradient: false,
+    seeded: false,
+  },
 } as const satisfies Readonly<Record<string, Method>>;
 
 export type MethodName = keyof typeof methods;

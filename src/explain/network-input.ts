@@ -54,3 +54,14 @@ export function channelsLast(
   );
   return { data, shape: [height, width, channels] };
 }
+
+/** Which pixel, in rows from the top, an element of one row of a network's input belongs to. */
+export function pixelOfElement(
+  shape: readonly number[],
+  layout: CardInput['layout'],
+): (element: number) => number {
+  const { width, height, channels } = inputSize(shape, layout);
+  return layout === 'NCHW'
+    ? (element) => element % (width * height)
+    : (element) => Math.floor(element / channels);
+}

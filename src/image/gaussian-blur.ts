@@ -1,6 +1,7 @@
-import { imageFromMat, matFromImage, withMats } from './mats.js';
+import { imageFromMat, mapFromMat, matFromImage, matFromMap, withMats } from './mats.js';
 import type { OpenCv } from './opencv.js';
 import type { RasterImage } from './raster-image.js';
+import type { Tensor } from '../tensor/tensor.js';
 
 /**
  * `cv.GaussianBlur` with OpenCV's default border (mirrored without the border pixel).
@@ -13,5 +14,15 @@ export function gaussianBlur(cv: OpenCv, image: RasterImage, sigma: number, kern
     const blurred = own(new cv.Mat());
     cv.GaussianBlur(source, blurred, new cv.Size(kernel, kernel), sigma, sigma);
     return imageFromMat(blurred);
+  });
+}
+
+/** The same for a float32 map of shape [height, width]. */
+export function gaussianBlurMap(cv: OpenCv, map: Tensor, sigma: number, kernel = 0): Tensor {
+  return withMats(cv, (own) => {
+    const source = own(matFromMap(cv, map));
+    const blurred = own(new cv.Mat());
+    cv.GaussianBlur(source, blurred, new cv.Size(kernel, kernel), sigma, sigma);
+    return mapFromMat(blurred);
   });
 }

@@ -21,7 +21,7 @@ import {
   addRunOptions,
   addWorkerOptions,
 } from '../options/groups.js';
-import { numberBetween, wholeNumber } from '../options/parse.js';
+import { nameList, numberBetween, wholeNumber } from '../options/parse.js';
 import { runStudy, type TerminalOptions } from '../run-study.js';
 
 export function explainCommand(): Command {
@@ -67,13 +67,44 @@ export function explainCommand(): Command {
         .option('--noise-seed <number>', 'seed of the noise', wholeNumber(0), 0),
     )
     .addCommand(
-      pairCommand('xssab', ({ threshold }) => ({ name: 'xssab', threshold }))
+      pairCommand('xssab', ({ threshold }) => ({ name: 'xssab', threshold: threshold! }))
         .requiredOption(
           '--threshold <cosine>',
           'cosine from which the model accepts a match; it decides which terms of the cosine are positive',
           numberBetween(-1, 1),
         )
         .option('--save-gradients', 'write the gradients as well (.npy, height x width x channels)'),
+    )
+    .addCommand(
+      blackBoxCommand('corrrise', ({ threshold = null, masks, patches, patchSize, maskSeed, batchSize }) => ({
+        name: 'corrrise',
+        threshold,
+        masks,
+        patches,
+        patchSize,
+        seed: maskSeed,
+        batchSize,
+      }))
+        .option('--masks <count>', 'random masks', wholeNumber(2), 500)
+        .option('--patches <count>', 'squares that each mask hides', wholeNumber(1), 3)
+        .option('--patch-size <pixels>', 'side of a square', wholeNumber(1), 30)
+        .option('--mask-seed <number>', 'seed of the masks', wholeNumber(0), 0),
+    )
+    .addCommand(
+      blackBoxCommand('xface', ({ threshold = null, patchSizes, stride, batchSize }) => ({
+        name: 'xface',
+        threshold,
+        patchSizes,
+        stride,
+        batchSize,
+      }))
+        .option(
+          '--patch-sizes <pixels>',
+          'sides of the squares, with commas between them',
+          (text) => nameList(text).map(wholeNumber(1)),
+          [7, 14, 28],
+        )
+        .option('--stride <pixels>', 'step of the squares', wholeNumber(1), 5),
     );
 }
 
@@ -160,7 +191,16 @@ function addGroupOptions(command: Command): Command {
 }
 
 /** The options of all methods for pairs; commander fills in those of the one at hand. */
-type PairOptions = Omit<PairMethod, 'name'>;
+interface PairOptions {
+  readonly threshold?: number;
+  readonly masks: number;
+  readonly patches: number;
+  readonly patchSize: number;
+  readonly maskSeed: number;
+  readonly patchSizes: readonly number[];
+  readonly stride: number;
+  readonly batchSize: number;
+}
 
 function pairCommand(name: PairMethod['name'], methodOf: (options: PairOptions) => PairMethod): Command {
   const { summary } = methods[name];
@@ -191,4 +231,15 @@ function pairCommand(name: PairMethod['name'], methodOf: (options: PairOptions) 
     (image: string, options: Omit<ExplainPairOptions, 'image' | 'method'> & PairOptions & TerminalOptions) =>
       runStudy(explainPair, { ...options, image, method: methodOf(options) }),
   );
+}
+
+/** A method for pairs that only runs the model, so that it needs no threshold. */
+function blackBoxCommand(name: PairMethod['name'], methodOf: (options: PairOptions) => PairMethod): Command {
+  return pairCommand(name, methodOf)
+    .option(
+      '--threshold <cosine>',
+      'cosine from which the model accepts a match (default: none, so no decision)',
+      numberBetween(-1, 1),
+    )
+    .option('--batch-size <count>', 'images a forward pass', wholeNumber(1), 16);
 }

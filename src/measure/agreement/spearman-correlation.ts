@@ -1,4 +1,5 @@
 import { pearsonCorrelation } from './pearson-correlation.js';
+import { ranks } from './ranks.js';
 
 /**
  * Spearman's rank correlation of two maps of one size, -1 to 1. Equal values share the mean of their ranks.
@@ -7,16 +8,4 @@ import { pearsonCorrelation } from './pearson-correlation.js';
  */
 export function spearmanCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return pearsonCorrelation(ranks(a), ranks(b));
-}
-
-function ranks(values: ArrayLike<number>): Float64Array {
-  const order = Int32Array.from({ length: values.length }, (_, i) => i).sort((i, j) => values[i] - values[j]);
-  const ranked = new Float64Array(values.length);
-  for (let first = 0; first < order.length;) {
-    let end = first + 1;
-    while (end < order.length && values[order[end]] === values[order[first]]) end++;
-    for (let at = first; at < end; at++) ranked[order[at]] = (first + end - 1) / 2;
-    first = end;
-  }
-  return ranked;
 }

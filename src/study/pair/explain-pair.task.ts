@@ -69,7 +69,7 @@ export default async function startExplainingPairs(
   const cv = await loadOpenCv();
   const finder = new FaceFinder(options.tools);
   const model = await openModel(options.model, { card, inline: true });
-  const explain = await pairExplainer(model, card, options.method);
+  const explain = await pairExplainer(cv, model, options.method);
   const write = (path: string, content: Uint8Array | string) =>
     writeFileAtomic(outputPath(options.output, path), content);
 

@@ -1,15 +1,30 @@
-import type { Card } from '../../model/card.js';
+import { explainCorrRise } from '../../explain/corrrise.js';
+import type { OpenCv } from '../../image/opencv.js';
 import type { Model } from '../../model/model.js';
 import { openDifferentiable } from '../../explain/differentiable.js';
 import { embeddingOutput, type PairExplanation, type PairInput } from '../../explain/pair-explanation.js';
+import { explainXFace } from '../../explain/xface.js';
 import { explainXssab } from '../../explain/xssab/xssab.js';
 
 /** A method that explains pairs, with its options. Plain data. */
-export interface PairMethod {
-  readonly name: 'xssab';
-  /** Cosine from which two faces match. */
-  readonly threshold: number;
-}
+export type PairMethod =
+  | { readonly name: 'xssab'; readonly threshold: number }
+  | {
+      readonly name: 'corrrise';
+      readonly threshold: number | null;
+      readonly masks: number;
+      readonly patches: number;
+      readonly patchSize: number;
+      readonly seed: number;
+      readonly batchSize: number;
+    }
+  | {
+      readonly name: 'xface';
+      readonly threshold: number | null;
+      readonly patchSizes: readonly number[];
+      readonly stride: number;
+      readonly batchSize: number;
+    };
 
 /** A method on a model that is open, for any number of pairs. */
 export type PairExplainer = (pair: PairInput) => Promise<PairExplanation>;
@@ -18,7 +33,17 @@ export type PairExplainer = (pair: PairInput) => Promise<PairExplanation>;
  * Prepares a method inside a worker thread.
  * @throws {Problem} where the model cannot be differentiated, or gives no embedding.
  */
-export async function pairExplainer(model: Model, card: Card, method: PairMethod): Promise<PairExplainer> {
-  const network = await openDifferentiable(model, embeddingOutput(card), { inline: true });
-  return (pair) => explainXssab(network, pair, method);
+export async function pairExplainer(cv: OpenCv, model: Model, method: PairMethod): Promise<PairExplainer> {
+  // The pair is the only work of its thread.
+  const scoring = { concurrency: 1 };
+  switch (method.name) {
+    case 'xssab': {
+      const network = await openDifferentiable(model, embeddingOutput(model.card), { inline: true });
+      return (pair) => explainXssab(network, pair, method);
+    }
+    case 'corrrise':
+      return (pair) => explainCorrRise(model, pair, { ...method, ...scoring });
+    case 'xface':
+      return (pair) => explainXFace(cv, model, pair, { ...method, ...scoring });
+  }
 }
