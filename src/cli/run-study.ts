@@ -15,13 +15,17 @@ export interface TerminalOptions {
   readonly logLevel?: Level;
 }
 
-/** Runs a study: progress on standard error, results on standard output, the exit status for scripts. */
+/**
+ * Runs a study: progress on standard error, results on standard output, the exit status for scripts.
+ * @param load imports the study, so that a command that is not run costs no time at the start.
+ */
 export async function runStudy<Options>(
-  study: Study<Options>,
+  load: () => Promise<Study<Options>>,
   options: Options & TerminalOptions,
 ): Promise<void> {
   const interrupt = interruptSignal((message) => console.error(message));
   try {
+    const study = await load();
     const outcome = await study(options, { signal: interrupt.signal, listen: renderer(options) });
     const { record } = outcome;
     if (options.json === true) {

@@ -1,5 +1,5 @@
 import { interruptSignal } from '../jobs/interrupt.js';
-import { type FindFacesOptions, type FacesOfImage, findFaces } from '../study/faces/find-faces.js';
+import type { FindFacesOptions, FacesOfImage } from '../study/faces/find-faces.js';
 import { exitStatus } from './exit-status.js';
 import { renderer, type TerminalOptions } from './run-study.js';
 
@@ -7,6 +7,7 @@ import { renderer, type TerminalOptions } from './run-study.js';
 export async function showFaces(options: FindFacesOptions & TerminalOptions): Promise<void> {
   const interrupt = interruptSignal((message) => console.error(message));
   try {
+    const { findFaces } = await import('../study/faces/find-faces.js');
     const images = await findFaces(options, { signal: interrupt.signal, listen: renderer(options) });
     if (options.json === true) console.log(JSON.stringify(images, null, 2));
     else for (const image of images) for (const line of describe(image)) console.log(line);

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { crop, type CropOptions } from '../../study/crop/crop.js';
+import type { CropOptions } from '../../study/crop/crop.js';
 import { addFaceOptions, addRunOptions, addTreeOptions, addWorkerOptions } from '../options/groups.js';
 import { numberBetween, size } from '../options/parse.js';
 import { runStudy, type TerminalOptions } from '../run-study.js';
@@ -35,5 +35,7 @@ export function cropCommand(): Command {
       ).choices(['upstream']),
     );
   addRunOptions(addWorkerOptions(command));
-  return command.action((options: CropOptions & TerminalOptions) => runStudy(crop, options));
+  return command.action((options: CropOptions & TerminalOptions) =>
+    runStudy(async () => (await import('../../study/crop/crop.js')).crop, options),
+  );
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { demo, type DemoOptions } from '../../study/demo/demo.js';
+import type { DemoOptions } from '../../study/demo/demo.js';
 import { addRunOptions, addWorkerOptions } from '../options/groups.js';
 import { runStudy, type TerminalOptions } from '../run-study.js';
 
@@ -12,5 +12,7 @@ export function demoCommand(): Command {
     )
     .option('--output <folder>', 'where the results go; the only place that is written to', 'faceprobe-demo');
   addRunOptions(addWorkerOptions(command));
-  return command.action((options: DemoOptions & TerminalOptions) => runStudy(demo, options));
+  return command.action((options: DemoOptions & TerminalOptions) =>
+    runStudy(async () => (await import('../../study/demo/demo.js')).demo, options),
+  );
 }

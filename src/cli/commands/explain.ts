@@ -2,15 +2,10 @@ import { Command, Option } from 'commander';
 import { faceRegions } from '../../face/regions.js';
 import { baselineNames } from '../../explain/integrated-gradients.js';
 import { methods } from '../../explain/methods.js';
-import {
-  explainByGradient,
-  explainByOcclusion,
-  type ExplainImagesOptions,
-  type ExplainOptions,
-} from '../../study/explain/explain.js';
+import type { ExplainImagesOptions, ExplainOptions } from '../../study/explain/explain.js';
 import type { GradientMethod } from '../../study/explain/image-method.js';
 import { wordings } from '../../study/explain/wording.js';
-import { explainPair, type ExplainPairOptions } from '../../study/pair/explain-pair.js';
+import type { ExplainPairOptions } from '../../study/pair/explain-pair.js';
 import type { PairMethod } from '../../study/pair/pair-method.js';
 import { quadratureRules } from '../../tensor/quadrature.js';
 import {
@@ -141,7 +136,10 @@ function occlusionCommand(): Command {
   addFaceOptions(command);
   addRunOptions(addWorkerOptions(command));
   return command.action((images: string[], options: Omit<ExplainOptions, 'images'> & TerminalOptions) =>
-    runStudy(explainByOcclusion, { ...options, images }),
+    runStudy(async () => (await import('../../study/explain/explain.js')).explainByOcclusion, {
+      ...options,
+      images,
+    }),
   );
 }
 
@@ -174,7 +172,11 @@ function gradientCommand(
   addRunOptions(addWorkerOptions(command));
   return command.action(
     (images: string[], options: Omit<ExplainImagesOptions, 'images'> & GradientOptions & TerminalOptions) =>
-      runStudy(explainByGradient, { ...options, images, method: methodOf(options) }),
+      runStudy(async () => (await import('../../study/explain/explain.js')).explainByGradient, {
+        ...options,
+        images,
+        method: methodOf(options),
+      }),
   );
 }
 
@@ -229,7 +231,11 @@ function pairCommand(name: PairMethod['name'], methodOf: (options: PairOptions) 
   addRunOptions(command);
   return command.action(
     (image: string, options: Omit<ExplainPairOptions, 'image' | 'method'> & PairOptions & TerminalOptions) =>
-      runStudy(explainPair, { ...options, image, method: methodOf(options) }),
+      runStudy(async () => (await import('../../study/pair/explain-pair.js')).explainPair, {
+        ...options,
+        image,
+        method: methodOf(options),
+      }),
   );
 }
 

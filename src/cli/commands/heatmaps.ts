@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { heatmaps, type HeatmapsOptions } from '../../study/heatmaps/heatmaps.js';
+import type { HeatmapsOptions } from '../../study/heatmaps/heatmaps.js';
 import {
   addFaceOptions,
   addFigureOptions,
@@ -60,5 +60,7 @@ export function heatmapsCommand(): Command {
   addRegionShapeOptions(command);
   addFaceOptions(command);
   addRunOptions(addWorkerOptions(command));
-  return command.action((options: HeatmapsOptions & TerminalOptions) => runStudy(heatmaps, options));
+  return command.action((options: HeatmapsOptions & TerminalOptions) =>
+    runStudy(async () => (await import('../../study/heatmaps/heatmaps.js')).heatmaps, options),
+  );
 }

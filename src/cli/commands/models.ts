@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { convertFile, type ConvertOptions } from '../models/convert-file.js';
-import { fillCache, type FillCacheOptions } from '../models/fill-cache.js';
-import { inspectFile, type InspectOptions } from '../models/inspect-file.js';
-import { showCatalogue, type ShowCatalogueOptions } from '../models/show-catalogue.js';
+import type { ConvertOptions } from '../models/convert-file.js';
+import type { FillCacheOptions } from '../models/fill-cache.js';
+import type { InspectOptions } from '../models/inspect-file.js';
+import type { ShowCatalogueOptions } from '../models/show-catalogue.js';
 import { wholeNumber } from '../options/parse.js';
 
 export function modelsCommand(): Command {
@@ -18,7 +18,9 @@ function listCommand(): Command {
   const command = new Command('list')
     .summary('the models that faceprobe knows by name')
     .description('Lists what can be given to --model by name, and whether it lies on this machine already.');
-  return addOutputOptions(command).action((options: ShowCatalogueOptions) => showCatalogue(options));
+  return addOutputOptions(command).action(async (options: ShowCatalogueOptions) =>
+    (await import('../models/show-catalogue.js')).showCatalogue(options),
+  );
 }
 
 function pullCommand(): Command {
@@ -31,7 +33,9 @@ function pullCommand(): Command {
     .argument('[name...]', 'names from `faceprobe models list` (default: all)');
   return addOutputOptions(command)
     .option('--quiet', 'no progress on standard error')
-    .action((names: string[], options: FillCacheOptions) => fillCache(names, options));
+    .action(async (names: string[], options: FillCacheOptions) =>
+      (await import('../models/fill-cache.js')).fillCache(names, options),
+    );
 }
 
 function inspectCommand(): Command {
@@ -42,8 +46,8 @@ function inspectCommand(): Command {
     )
     .argument('<model>', 'a file (.onnx, .tflite) or a name from `faceprobe models list`')
     .option('--card <file>', 'check this card (default: <model>.card.json, else the zoo)');
-  return addOutputOptions(command).action((model: string, options: InspectOptions) =>
-    inspectFile(model, options),
+  return addOutputOptions(command).action(async (model: string, options: InspectOptions) =>
+    (await import('../models/inspect-file.js')).inspectFile(model, options),
   );
 }
 
@@ -58,8 +62,8 @@ function convertCommand(): Command {
     .argument('<output>', 'the ONNX file to write')
     .option('--opset <version>', "raise ONNX's operator set to this version", wholeNumber(1))
     .option('--promote <tensors...>', 'make these intermediate tensors outputs');
-  return addOutputOptions(command).action((model: string, output: string, options: ConvertOptions) =>
-    convertFile(model, output, options),
+  return addOutputOptions(command).action(async (model: string, output: string, options: ConvertOptions) =>
+    (await import('../models/convert-file.js')).convertFile(model, output, options),
   );
 }
 

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { occlude, type OccludeOptions } from '../../study/occlusion/occlude.js';
+import type { OccludeOptions } from '../../study/occlusion/occlude.js';
 import {
   addFaceOptions,
   addOcclusionOptions,
@@ -40,5 +40,7 @@ export function occludeCommand(): Command {
       ),
     );
   addRunOptions(addWorkerOptions(command));
-  return command.action((options: OccludeOptions & TerminalOptions) => runStudy(occlude, options));
+  return command.action((options: OccludeOptions & TerminalOptions) =>
+    runStudy(async () => (await import('../../study/occlusion/occlude.js')).occlude, options),
+  );
 }

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { reportRuns } from '../../study/report/report-runs.js';
 
 export function reportCommand(): Command {
   return new Command('report')
@@ -11,6 +10,7 @@ export function reportCommand(): Command {
     .option('--output <file>', 'the HTML file', 'report.html')
     .option('--debug', 'show stack traces')
     .action(async (runs: string[], { output }: { output: string }) => {
+      const { reportRuns } = await import('../../study/report/report-runs.js');
       await reportRuns(runs, output);
       console.log(output);
     });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { score, type ScoreOptions } from '../../study/score/score.js';
+import type { ScoreOptions } from '../../study/score/score.js';
 import { addFaceOptions, addModelOptions, addRunOptions, addWorkerOptions } from '../options/groups.js';
 import { runStudy, type TerminalOptions } from '../run-study.js';
 
@@ -22,5 +22,7 @@ export function scoreCommand(): Command {
     .option('--embeddings <file>', 'verification: also write the embeddings, one row an image, as .npy');
   addFaceOptions(command);
   addRunOptions(addWorkerOptions(command));
-  return command.action((options: ScoreOptions & TerminalOptions) => runStudy(score, options));
+  return command.action((options: ScoreOptions & TerminalOptions) =>
+    runStudy(async () => (await import('../../study/score/score.js')).score, options),
+  );
 }
