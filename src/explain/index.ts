@@ -1,6 +1,7 @@
 export * from './corrrise.js';
 export type { Attribution, AttributionOptions } from './attribution.js';
 export * from './differentiable.js';
+export * from './fggb.js';
 export { explainGradient } from './gradient.js';
 export { explainInputXGradient } from './input-x-gradient.js';
 export * from './integrated-gradients.js';

@@ -47,6 +47,12 @@ export const methods = {
     needsGradient: true,
     seeded: false,
   },
+  fggb: {
+    summary: 'the gradients of all values of the embedding, weighed with what each adds to the cosine',
+    explains: 'pair',
+    needsGradient: true,
+    seeded: false,
+  },
   corrrise: {
     summary: 'hide random squares in both images; the rank correlation of each pixel with the similarity',
     explains: 'pair',

@@ -207,7 +207,7 @@ describe('explain xssab on a pair', () => {
   });
 });
 
-describe('explain corrrise and xface on a pair', () => {
+describe('explain corrrise, xface and fggb on a pair', () => {
   it('write the maps of both images, with a decision only where there is a threshold', async () => {
     const pair = (method: string, ...more: string[]) => [
       ...['explain', method, at('a.png'), '--reference', at('b.png'), '--model', at('model.onnx')],
@@ -227,10 +227,11 @@ describe('explain corrrise and xface on a pair', () => {
       pair('corrrise', '--masks', '10', '--patch-size', '3', '--mask-seed', '3'),
       pair('xface', '--patch-sizes', '2,3', '--stride', '2', '--threshold', '0.99'),
       pair('xface', '--patch-sizes', '2,x'),
+      pair('fggb', '--threshold', '0.3'),
     ]);
     assert.deepEqual(
       results.map(({ status }) => status),
-      [0, 0, 2],
+      [0, 0, 2, 0],
       results.map(({ stderr }) => stderr).join(''),
     );
     const [corrrise, xface] = ['corrrise', 'xface'].map(
@@ -238,7 +239,7 @@ describe('explain corrrise and xface on a pair', () => {
     );
     assert.deepEqual([corrrise.decision, corrrise.threshold, corrrise.seed], [null, null, 3]);
     assert.deepEqual([xface.decision, xface.threshold, xface.forwardPasses], ['non-match', 0.99, 66]);
-    for (const method of ['corrrise', 'xface']) {
+    for (const method of ['corrrise', 'xface', 'fggb']) {
       for (const file of ['a/combined.npy', 'b/positive.npy', 'b/negative.png', 'pair.png']) {
         assert.ok(existsSync(at(`${method}/${file}`)), file);
       }

@@ -71,6 +71,20 @@ export function explainCommand(): Command {
         .option('--save-gradients', 'write the gradients as well (.npy, height x width x channels)'),
     )
     .addCommand(
+      pairCommand('fggb', ({ threshold, batchSize }) => ({ name: 'fggb', threshold: threshold!, batchSize }))
+        .requiredOption(
+          '--threshold <cosine>',
+          'cosine from which the model accepts a match; each value of the embedding is weighed against its share',
+          numberBetween(-1, 1),
+        )
+        .option(
+          '--batch-size <count>',
+          'values of the embedding that go backward together',
+          wholeNumber(1),
+          16,
+        ),
+    )
+    .addCommand(
       blackBoxCommand('corrrise', ({ threshold = null, masks, patches, patchSize, maskSeed, batchSize }) => ({
         name: 'corrrise',
         threshold,

@@ -3,12 +3,14 @@ import type { OpenCv } from '../../image/opencv.js';
 import type { Model } from '../../model/model.js';
 import { openDifferentiable } from '../../explain/differentiable.js';
 import { embeddingOutput, type PairExplanation, type PairInput } from '../../explain/pair-explanation.js';
+import { explainFggb } from '../../explain/fggb.js';
 import { explainXFace } from '../../explain/xface.js';
 import { explainXssab } from '../../explain/xssab/xssab.js';
 
 /** A method that explains pairs, with its options. Plain data. */
 export type PairMethod =
   | { readonly name: 'xssab'; readonly threshold: number }
+  | { readonly name: 'fggb'; readonly threshold: number; readonly batchSize: number }
   | {
       readonly name: 'corrrise';
       readonly threshold: number | null;
@@ -40,6 +42,10 @@ export async function pairExplainer(cv: OpenCv, model: Model, method: PairMethod
     case 'xssab': {
       const network = await openDifferentiable(model, embeddingOutput(model.card), { inline: true });
       return (pair) => explainXssab(network, pair, method);
+    }
+    case 'fggb': {
+      const network = await openDifferentiable(model, embeddingOutput(model.card), { inline: true });
+      return (pair) => explainFggb(cv, network, pair, method);
     }
     case 'corrrise':
       return (pair) => explainCorrRise(model, pair, { ...method, ...scoring });
