@@ -31,8 +31,6 @@ export async function createRuntimeSession(model: Uint8Array, threads: number): 
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 4,
-    // Products of tiny weights are denormal numbers, which most processors compute a hundred times as slowly.
-    extra: { session: { set_denormal_as_zero: '1' } },
   });
   const inputs = session.inputMetadata.map(describe);
   const outputs = session.outputMetadata.map(describe);

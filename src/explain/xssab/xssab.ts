@@ -37,19 +37,21 @@ export async function explainXssab(
 ): Promise<PairExplanation> {
   const start = performance.now();
   checkPair(pair, threshold);
-  const [a, b] = [...(await network.forward(pair.a)), ...(await network.forward(pair.b))];
+  // The two sides do not need each other: with several threads they run side by side.
+  const [[a], [b]] = await Promise.all([network.forward(pair.a), network.forward(pair.b)]);
   signal?.throwIfAborted();
   const { card, sha256 } = network.model;
-  const maps = {
-    a: await explainSide(network, pair.a, a, b, threshold),
-    b: await explainSide(network, pair.b, b, a, threshold),
-  };
+  const [mapsOfA, mapsOfB] = await Promise.all([
+    explainSide(network, pair.a, a, b, threshold),
+    explainSide(network, pair.b, b, a, threshold),
+  ]);
   const { cosine } = similarityArguments(a, b, threshold);
   return {
     cosine,
     threshold,
     decision: decide(cosine, threshold),
-    ...maps,
+    a: mapsOfA,
+    b: mapsOfB,
     provenance: {
       method: 'xssab',
       parameters: { threshold },
