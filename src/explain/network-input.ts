@@ -49,9 +49,11 @@ export function channelsLast(
 ): Tensor {
   const { width, height, channels } = inputSize(shape, layout);
   const pixels = width * height;
-  const data = Float32Array.from({ length: pixels * channels }, (_, at) =>
-    layout === 'NCHW' ? row[(at % channels) * pixels + Math.floor(at / channels)] : row[at],
-  );
+  const data = new Float32Array(pixels * channels);
+  const [step, plane] = layout === 'NCHW' ? [1, pixels] : [channels, 1];
+  for (let pixel = 0, at = 0; pixel < pixels; pixel++) {
+    for (let channel = 0; channel < channels; channel++) data[at++] = row[pixel * step + channel * plane];
+  }
   return { data, shape: [height, width, channels] };
 }
 

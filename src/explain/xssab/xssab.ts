@@ -98,8 +98,9 @@ async function explainSide(
 function channelsFirst({ data, shape }: Tensor): Float32Array {
   const channels = shape[2];
   const pixels = data.length / channels;
-  return Float32Array.from(
-    { length: data.length },
-    (_, at) => data[(at % pixels) * channels + Math.floor(at / pixels)],
-  );
+  const planar = new Float32Array(data.length);
+  for (let pixel = 0, at = 0; pixel < pixels; pixel++) {
+    for (let channel = 0; channel < channels; channel++) planar[channel * pixels + pixel] = data[at++];
+  }
+  return planar;
 }
