@@ -14,7 +14,7 @@ import { slopeByStep } from './slope-by-step.js';
 const rewritesOpset = 13;
 
 /** Every rewrite, the more special ones first: of those that fit a node, the first is applied. */
-export const rewrites: readonly Rewrite[] = [
+const rewrites: readonly Rewrite[] = [
   mulOfSinglePlace,
   convOfFlippedKernel,
   preluOfHalves,

@@ -74,7 +74,7 @@ export class Workspace {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-      .filter((name) => !['run.json', 'run.log', 'results.jsonl'].includes(name))
+      .filter((name) => !['run.json', 'run.log', 'results.jsonl', 'report.html'].includes(name))
       .sort();
     return Object.fromEntries(files.map((name) => [name, hashOf(join(folder, name))]));
   }
