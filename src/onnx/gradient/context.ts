@@ -18,6 +18,7 @@ export class Context {
   readonly #builder: GraphBuilder;
   readonly #facts: ReadonlyMap<string, Fact>;
   readonly #batch: readonly string[];
+  readonly #fromImages: ReadonlySet<string>;
   readonly #written = new Map<string, readonly string[]>();
   readonly #types = new Map<string, ElementType>();
   readonly #additionalOutputs = new Map<Node, readonly string[]>();
@@ -25,11 +26,18 @@ export class Context {
   /**
    * @param facts what is known about the forward tensors
    * @param batch names of the lengths that stand for the number of images
+   * @param fromImages the tensors that depend on an input; all others are parameters
    */
-  constructor(builder: GraphBuilder, facts: ReadonlyMap<string, Fact>, batch: readonly string[]) {
+  constructor(
+    builder: GraphBuilder,
+    facts: ReadonlyMap<string, Fact>,
+    batch: readonly string[],
+    fromImages: ReadonlySet<string>,
+  ) {
     this.#builder = builder;
     this.#facts = facts;
     this.#batch = batch;
+    this.#fromImages = fromImages;
   }
 
   /* Questions about the forward graph */
@@ -75,7 +83,10 @@ export class Context {
   readonly elementType = (name: string): ElementType =>
     this.#types.get(name) ?? this.#facts.get(name)?.elementType ?? 'float32';
 
-  /** The axis of a forward tensor along which images, and so seeds, are stacked: that of the batch's name, else one of open length, else the first. */
+  /**
+   * The axis of a forward tensor along which images, and so seeds, are stacked: that of the batch's name, else one of open
+   * length, else the first.
+   */
   batchAxis(name: string): number {
     const shape = this.shape(name);
     const named = shape.findIndex((length) => this.#batch.some((batch) => mentions(length, batch)));
@@ -150,7 +161,6 @@ export class Context {
   readonly mul = (a: Operand, b: Operand) => this.#binary('Mul', a, b);
   readonly div = (a: Operand, b: Operand) => this.#binary('Div', a, b);
   readonly pow = (a: Operand, b: Operand) => this.#binary('Pow', a, b);
-  readonly mod = (a: Operand, b: Operand) => this.#binary('Mod', a, b);
   readonly less = (a: Operand, b: Operand) => this.#binary('Less', a, b);
   readonly greater = (a: Operand, b: Operand) => this.#binary('Greater', a, b);
   readonly equal = (a: Operand, b: Operand) => this.#binary('Equal', a, b);
@@ -182,8 +192,6 @@ export class Context {
     axes.length === 0 ? x : this.#reduce('ReduceSum', x, axes, keepdims);
   readonly reduceMean = (x: string, axes: readonly number[]): string =>
     this.#reduce('ReduceMean', x, axes, true);
-  readonly reduceMax = (x: string, axes: readonly number[]): string =>
-    this.#reduce('ReduceMax', x, axes, true);
 
   readonly transpose = (x: string, perm: readonly number[]): string =>
     perm.every((axis, position) => axis === position)
@@ -284,7 +292,11 @@ export class Context {
     const from = this.shape(x).slice(0, this.rank(x) - matrixAxes);
     const to = this.shape(y).slice(lifted);
     if (!from.some((length, axis) => mayBeRepeated(length, to[axis]))) {
-      const repeated = [...from.keys()].filter((axis) => from[axis] === 1 && to[axis] !== 1);
+      // A parameter serves every seed, even where the forward pass has one image and repeats nothing.
+      const stacked = this.#fromImages.has(x) ? -1 : this.batchAxis(y) - lifted;
+      const repeated = [...from.keys()].filter(
+        (axis) => from[axis] === 1 && (to[axis] !== 1 || axis === stacked),
+      );
       return this.reduceSum(rest, repeated);
     }
     const before = this.slice(this.shapeOf(x), 0, 0, from.length);

@@ -1,13 +1,14 @@
 import { Problem } from '../../problem.js';
+import { tensorsReadBy } from '../edit/extract-subgraph.js';
 import { GraphBuilder } from '../graph-builder.js';
 import type { Node, OnnxModel, ValueInfo } from '../graph.js';
 import type { Fact } from '../shape/fact.js';
 import { inferShapes } from '../shape/infer-shapes.js';
-import { reachedFrom } from './reached-from.js';
 import { Context } from './context.js';
 import { gradientName, seedName } from './names.js';
+import { reachedFrom } from './reached-from.js';
 import { Refusal, type Application, type Gradient } from './rule.js';
-import { rules } from './rules/index.js';
+import { rules, rulesOfAllOutputs } from './rules/index.js';
 
 /**
  * Reverse-mode differentiation: appends to a model, behind its own nodes, those that compute the gradients. The result
@@ -25,7 +26,8 @@ export function differentiate(
   const facts = inferShapes(model);
   const batch = graph.inputs.flatMap(({ shape }) => (typeof shape?.[0] === 'string' ? [shape[0]] : []));
   const builder = new GraphBuilder(graph);
-  const context = new Context(builder, facts, batch);
+  const inputs = graph.inputs.map((input) => input.name);
+  const context = new Context(builder, facts, batch, reachedFrom(inputs, graph.nodes));
   const active = reachedFrom(wrt, graph.nodes);
   const arriving = new Map<string, string[]>();
   const arrive = (tensor: string, gradient: string) => {
@@ -43,15 +45,13 @@ export function differentiate(
   }
   const refusals = new Refusals();
   for (const node of [...graph.nodes].reverse()) {
-    if (!node.inputs.some((input) => active.has(input))) continue;
+    // A node with a subgraph may read more than its inputs.
+    if (![...tensorsReadBy(node)].some((input) => active.has(input))) continue;
     const upstream = node.outputs.map(arrived);
     const g = upstream.find((gradient) => gradient !== undefined);
     if (g === undefined) continue;
-    const gradients = gradientsOf(
-      { node, x: node.inputs[0], y: node.outputs[0], g, upstream },
-      context,
-      refusals,
-    );
+    const application = { node, x: node.inputs[0], y: node.outputs[0], g, upstream };
+    const gradients = gradientsOf(application, context, refusals);
     node.inputs.forEach((input, i) => {
       if (!active.has(input) || gradients[i] === undefined) return;
       // After a refusal the pass goes on, so that all are found; its result is never used.
@@ -88,11 +88,16 @@ function gradientsOf(
   context: Context,
   refusals: Refusals,
 ): readonly (Gradient | undefined)[] {
-  const { node, g } = application;
+  const { node, g, upstream } = application;
   const rule = node.domain === '' && Object.hasOwn(rules, node.opType) ? rules[node.opType] : undefined;
   const all = node.inputs.map(() => () => g);
   if (rule === undefined) {
     refusals.add(node);
+    return all;
+  }
+  const second = upstream.findIndex((gradient, i) => i > 0 && gradient !== undefined);
+  if (second > 0 && !rulesOfAllOutputs.has(node.opType)) {
+    refusals.add(node, `a gradient of its output "${node.outputs[second]}"`);
     return all;
   }
   return refusals.attempt(node, () => rule(application, context)) ?? all;
@@ -113,12 +118,13 @@ function openRows(
 
 /** The operators of a model that cannot be differentiated, by name, with how often and why. */
 class Refusals {
-  readonly #counts = new Map<string, number>();
+  readonly #nodes = new Map<string, Set<Node>>();
 
-  add({ domain, opType }: Node, reason?: string): void {
+  add(node: Node, reason?: string): void {
+    const { domain, opType } = node;
     const operator = domain === '' ? opType : `${domain}.${opType}`;
     const called = reason === undefined ? operator : `${operator} with ${reason}`;
-    this.#counts.set(called, (this.#counts.get(called) ?? 0) + 1);
+    this.#nodes.set(called, (this.#nodes.get(called) ?? new Set()).add(node));
   }
 
   /** The result, or `undefined` where a rule refuses. */
@@ -133,8 +139,8 @@ class Refusals {
   }
 
   throwIfAny(name: string): void {
-    if (this.#counts.size === 0) return;
-    const list = Array.from(this.#counts, ([operator, count]) => `${operator} (${count})`).join(', ');
+    if (this.#nodes.size === 0) return;
+    const list = Array.from(this.#nodes, ([operator, nodes]) => `${operator} (${nodes.size})`).join(', ');
     throw new Problem(
       name,
       `cannot be differentiated: there is no rule for ${list}`,

@@ -191,6 +191,22 @@ describe('gradient', () => {
     assertClose(results[gradientName('b')].data, bias, 1e-6, 'bias');
   });
 
+  it('with respect to parameters is the sum over several seeds on one image', async () => {
+    const builder = new GraphBuilder();
+    const slopes = builder.constant(Constant.float32([1, 2, 3], [1, 3]), 'slopes');
+    builder.node('Mul', [builder.reserve('x'), slopes], {}, { outputs: ['y'] });
+    const model = modelOf(
+      builder.build({ inputs: [floatInfo('x', [1, 3])], outputs: [floatInfo('y', [1, 3])] }),
+    );
+    const results = await runGradient(
+      gradient(model, { of: 'y', wrt: ['x', 'slopes'] }),
+      [Float32Array.of(1, 2, 4), [1, 3]],
+      [Float32Array.of(1, 0, 1, 0, 1, 2), [2, 3]],
+    );
+    assert.deepEqual([...results[gradientName('x')].data], [1, 0, 3, 0, 2, 6]);
+    assert.deepEqual([...results[gradientName('slopes')].data], [1, 2, 12]);
+  });
+
   it('stops at the tensor it is asked for', () => {
     const { graph } = gradient(tinyClassifier(), { of: 'y', wrt: 'pooled' });
     const operators = graph.nodes.map(({ opType }) => opType);
@@ -240,6 +256,30 @@ describe('gradient refuses', () => {
     assert.throws(
       () => gradient(model, { of: x, wrt: 'x', name: 'net.onnx' }),
       /net\.onnx: cannot be differentiated: there is no rule for Det \(2\), org\.example\.FancyNorm \(1\), Einsum with the repeated index in "ii->i" \(1\) \(methods that only run the model work: occlusion/,
+    );
+  });
+
+  it('outputs that a rule does not look at, and what a subgraph reads', () => {
+    const builder = new GraphBuilder();
+    const x = builder.reserve('x');
+    const scale = builder.constant(Constant.float32([1, 2]));
+    const [normal, mean] = builder
+      .nodes('LayerNormalization', [x, scale], {}, { outputs: ['normal', '', 'mean'] })
+      .filter((name) => name !== '');
+    const inner = (name: string) => {
+      const branch = new GraphBuilder();
+      branch.node('Neg', ['x'], {}, { outputs: [name] });
+      return attribute.graph(branch.build({ name, inputs: [], outputs: [floatInfo(name, [1, 2])] }));
+    };
+    const condition = builder.constant(Constant.scalar(1, 'bool'));
+    const branches = { then_branch: inner('a'), else_branch: inner('b') };
+    const y = builder.node('Sum', [normal, mean, builder.node('If', [condition], branches)]);
+    const model = modelOf(
+      builder.build({ inputs: [floatInfo('x', [1, 2])], outputs: [floatInfo(y, [1, 2])] }),
+    );
+    assert.throws(
+      () => gradient(model, { of: y, wrt: 'x' }),
+      /If \(1\), LayerNormalization with a gradient of its output "mean" \(1\)/,
     );
   });
 

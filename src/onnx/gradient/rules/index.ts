@@ -29,3 +29,6 @@ export const rules: Readonly<Partial<Record<string, Rule>>> = {
   ...selection,
   ...softmax,
 };
+
+/** The operators whose rules look at the gradients of all outputs; the others know that of the first one only. */
+export const rulesOfAllOutputs: ReadonlySet<string> = new Set(['Split']);
