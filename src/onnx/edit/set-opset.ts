@@ -7,7 +7,7 @@ import { inferShapes } from '../shape/infer-shapes.js';
 import { upgrades } from './opset/upgrades.js';
 
 /** The opsets between which every change is known. */
-export const knownOpsets = { oldest: 7, newest: 21 } as const;
+const knownOpsets = { oldest: 7, newest: 21 } as const;
 
 /**
  * Writes a model in a newer version of ONNX's operator set; what it computes in inference stays the same.

@@ -1,5 +1,6 @@
+import { Problem } from '../../problem.js';
 import { pruneDeadNodes } from '../edit/extract-subgraph.js';
-import { knownOpsets, setOpset } from '../edit/set-opset.js';
+import { setOpset } from '../edit/set-opset.js';
 import { GraphBuilder } from '../graph-builder.js';
 import { opsetVersion, type OnnxModel } from '../graph.js';
 import { inferShapes } from '../shape/infer-shapes.js';
@@ -28,9 +29,8 @@ const rewrites: readonly Rewrite[] = [
  * returned as it is.
  */
 export function rewrite(original: OnnxModel, chosen: readonly Rewrite[] = rewrites): OnnxModel {
-  const opset = opsetVersion(original);
-  if (opset < knownOpsets.oldest) return original;
-  const model = opset < rewritesOpset ? setOpset(original, rewritesOpset) : original;
+  const model = inNewEnoughOpset(original);
+  if (model === undefined) return original;
   const { graph } = model;
   const facts = inferShapes(model);
   const producers = new Map(
@@ -46,4 +46,15 @@ export function rewrite(original: OnnxModel, chosen: readonly Rewrite[] = rewrit
     else builder.push(node);
   }
   return count === 0 ? original : pruneDeadNodes({ ...model, graph: builder.build({}) });
+}
+
+/** A model that cannot be written in a newer opset stays as it is: it runs all the same. */
+function inNewEnoughOpset(model: OnnxModel): OnnxModel | undefined {
+  if (opsetVersion(model) >= rewritesOpset) return model;
+  try {
+    return setOpset(model, rewritesOpset);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }

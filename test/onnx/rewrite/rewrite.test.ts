@@ -190,6 +190,22 @@ describe('rewrites', () => {
     }
   });
 
+  it('leaves a model that cannot be written in a newer opset', () => {
+    const original = model(
+      [1, 4, 3, 3],
+      (builder, x) => {
+        const slopes = builder.constant(weights([4, 1, 1]));
+        const scales = builder.constant(Constant.float32([1, 1, 2, 2]));
+        const roi = builder.constant(Constant.float32([]));
+        builder.node('Resize', [builder.node('PRelu', [x, slopes]), roi, scales], {
+          coordinate_transformation_mode: attribute.string('tf_half_pixel_for_nn'),
+        });
+      },
+      11,
+    );
+    assert.equal(rewrite(original), original);
+  });
+
   it('leaves weights that nothing uses any more out of the file', () => {
     const rewritten = rewrite(transposed([1, 2, 4, 4], weights([2, 3, 3, 3]), {}));
     assert.deepEqual(
