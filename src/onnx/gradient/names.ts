@@ -3,6 +3,10 @@ export function seedName(output: string): string {
   return `${output}.seed`;
 }
 
+export function isSeedName(input: string): boolean {
+  return input.endsWith('.seed');
+}
+
 /** The output that gives the gradient with respect to a tensor. */
 export function gradientName(tensor: string): string {
   return `${tensor}.gradient`;

@@ -2,6 +2,8 @@ import { Problem } from '../../problem.js';
 import { pruneDeadNodes } from '../edit/extract-subgraph.js';
 import { setOpset } from '../edit/set-opset.js';
 import { GraphBuilder } from '../graph-builder.js';
+import { isSeedName } from '../gradient/names.js';
+import { reachedFrom } from '../gradient/reached-from.js';
 import { opsetVersion, type OnnxModel } from '../graph.js';
 import { inferShapes } from '../shape/infer-shapes.js';
 import { convOfFlippedKernel } from './conv-of-flipped-kernel.js';
@@ -36,11 +38,13 @@ export function rewrite(original: OnnxModel, chosen: readonly Rewrite[] = rewrit
   const producers = new Map(
     graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)),
   );
+  const seeds = graph.inputs.map(({ name }) => name).filter(isSeedName);
+  const fromSeeds = reachedFrom(seeds, graph.nodes);
   const builder = new GraphBuilder({ ...graph, nodes: [] });
   for (const node of graph.nodes) for (const name of [node.name, ...node.outputs]) builder.reserve(name);
   let count = 0;
   for (const node of graph.nodes) {
-    const site = new RewriteSite(node, builder, graph, facts, producers);
+    const site = new RewriteSite(node, builder, graph, facts, producers, fromSeeds);
     for (const each of node.domain === '' ? chosen : []) if (!site.replaced) each(node, site);
     if (site.replaced) count++;
     else builder.push(node);

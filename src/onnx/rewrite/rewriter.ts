@@ -19,6 +19,8 @@ export class RewriteSite {
     readonly graph: Graph,
     readonly facts: ReadonlyMap<string, Fact>,
     readonly producers: ReadonlyMap<string, Node>,
+    /** The tensors of a gradient model that depend on a seed. */
+    readonly fromSeeds: ReadonlySet<string>,
   ) {}
 
   get replaced(): boolean {
