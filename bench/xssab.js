@@ -20,7 +20,9 @@ for (let round = -3; round < 25; round++) {
   times.forward.push(forward);
   times.pair.push(both);
 }
-const [forward, both] = [times.forward, times.pair].map((list) => list.sort((a, b) => a - b)[list.length >> 1]);
+const [forward, both] = [times.forward, times.pair].map(
+  (list) => list.sort((a, b) => a - b)[list.length >> 1],
+);
 console.log(
   `one pair, both directions: ${both.toFixed(1)} ms; one forward pass: ${forward.toFixed(1)} ms; ` +
     `ratio ${(both / forward).toFixed(1)}`,
