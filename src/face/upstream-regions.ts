@@ -10,6 +10,29 @@ const ranges = {
 } as const;
 
 export type UpstreamRegion = keyof typeof ranges;
+export const upstreamRegions = Object.keys(ranges) as readonly UpstreamRegion[];
+
+/**
+ * The polygon that the source system (`occlusion_dataset_builder`) fills, for `--compat upstream`: the landmarks in
+ * index order, scaled about their mean, moved inside the image, cut to whole pixels. It crosses itself: filled by the
+ * even-odd rule, `mouth` leaves the opening between the lips free and `nose` covers only thin triangles.
+ *
+ * @param landmarks the 68 iBUG points
+ * @param scale 1.5 upstream
+ */
+export function upstreamRegionPolygon(
+  name: UpstreamRegion,
+  landmarks: readonly Point[],
+  scale: number,
+  size: { readonly width: number; readonly height: number },
+): Point[] {
+  const [first, last] = ranges[name];
+  return scaleAboutMean(landmarks.slice(first, last + 1), scale).map((point) => {
+    const [x, y] = clampPoint(point, size);
+    return [Math.trunc(x), Math.trunc(y)];
+  });
+}
+
 /** The landmarks that the source system (`occlusion_heatmaps_builder`) takes for every name that it accepts. */
 const heatmapRanges: Readonly<Record<string, readonly (readonly [first: number, last: number])[]>> = {
   left_eye: [[42, 47]],
@@ -42,29 +65,6 @@ const heatmapRanges: Readonly<Record<string, readonly (readonly [first: number, 
   ],
   forehead: [[17, 26]],
 };
-
-export const upstreamRegions = Object.keys(ranges) as readonly UpstreamRegion[];
-
-/**
- * The polygon that the source system (`occlusion_dataset_builder`) fills, for `--compat upstream`: the landmarks in
- * index order, scaled about their mean, moved inside the image, cut to whole pixels. It crosses itself: filled by the
- * even-odd rule, `mouth` leaves the opening between the lips free and `nose` covers only thin triangles.
- *
- * @param landmarks the 68 iBUG points
- * @param scale 1.5 upstream
- */
-export function upstreamRegionPolygon(
-  name: UpstreamRegion,
-  landmarks: readonly Point[],
-  scale: number,
-  size: { readonly width: number; readonly height: number },
-): Point[] {
-  const [first, last] = ranges[name];
-  return scaleAboutMean(landmarks.slice(first, last + 1), scale).map((point) => {
-    const [x, y] = clampPoint(point, size);
-    return [Math.trunc(x), Math.trunc(y)];
-  });
-}
 
 /**
  * The bounding box, from the smallest to the largest coordinate, of a region's landmarks as the source system draws
