@@ -27,7 +27,8 @@ export interface ScoreTaskOptions {
 
 /** What the journal keeps of one image. */
 export interface ScoreResult {
-  readonly score: number;
+  /** Null where the model gives an embedding and there is nothing to compare it with. */
+  readonly score: number | null;
   /** The probability of every class, by its name. */
   readonly classes: Readonly<Record<string, number>>;
   /** Of length 1; only where a file of embeddings was asked for. */
@@ -61,7 +62,7 @@ export default async function startScoring(options: ScoreTaskOptions): Promise<T
       }
       const own = embedding(card, outputs, 0);
       return {
-        score: reference === undefined ? 1 : cosineSimilarity(own, reference),
+        score: reference === undefined ? null : cosineSimilarity(own, reference),
         classes: {},
         ...(request.keepEmbedding ? { embedding: [...own] } : {}),
         notes,

@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
@@ -67,10 +68,15 @@ async function writeScores(run: RunFolder, { inputPath, output, embeddings }: Sc
     rows.push({ name: item, result: result as ScoreResult });
   rows.sort((a, b) => (a.name < b.name ? -1 : 1));
   const path = (name: string) => join(inputPath, name).replaceAll('\\', '/');
-  await writeScoreFile(
-    output,
-    rows.map(({ name, result }) => ({ path: path(name), score: result.score, extra: result.classes })),
+  const scored = rows.flatMap(({ name, result: { score, classes } }) =>
+    score === null ? [] : [{ path: path(name), score, extra: classes }],
   );
+  if (scored.length > 0) await writeScoreFile(output, scored);
+  // Embeddings alone have no score: the table says which row of the array belongs to which image.
+  else {
+    const table = rows.map(({ name }, row) => ({ path: path(name), row }));
+    await writeFileAtomic(output, stringify(table, { header: true }));
+  }
   if (embeddings !== undefined) {
     const length = rows[0]?.result.embedding?.length ?? 0;
     const data = Float32Array.from(rows.flatMap(({ result }) => result.embedding ?? []));
