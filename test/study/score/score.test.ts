@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, it } from 'node:test';
+import { score } from '../../../src/study/score/score.js';
+import { Workspace } from '../heatmaps/workspace.js';
+import { card, height, tinyPad, width } from '../tiny-pad.js';
+
+const space = new Workspace();
+after(() => space.remove());
+
+it('writes no score for embeddings alone: the table names the row of each image', async () => {
+  const outputs = { y: { kind: 'embedding', normalised: false } };
+  const described = { name: 'tiny-embedder', task: 'verification', input: card.input, outputs };
+  space.write('embed.onnx', tinyPad());
+  space.write('embed.card.json', JSON.stringify(described));
+  for (const [at, name] of ['a.png', 'b.png'].entries())
+    await space.image(`in/${name}`, width, height, at + 1);
+  await score(
+    {
+      inputPath: space.path('in'),
+      output: space.path('s.csv'),
+      embeddings: space.path('e.npy'),
+      model: space.path('embed.onnx'),
+      aligned: true,
+      detector: 'mtcnn',
+      select: 'largest',
+    },
+    { signal: new AbortController().signal, listen: () => undefined },
+  );
+  const rows = readFileSync(space.path('s.csv'), 'utf8').trim().split('\n');
+  assert.deepEqual(rows, ['path,row', `${space.path('in/a.png')},0`, `${space.path('in/b.png')},1`]);
+  const { data, shape } = space.map('e.npy');
+  assert.deepEqual(shape, [2, 2]);
+  assert.ok(Math.abs(Math.hypot(data[0], data[1]) - 1) < 1e-6);
+});
