@@ -66,6 +66,9 @@ export async function* runTasks<Options, Item, Result>(
       yield outcome<Item, Result>(item, reply);
     }
   } finally {
+    // After a fatal reply, or when the consumer leaves, a thread may still answer while it is being ended. Nobody
+    // waits for that answer, but the pool would report it as an error and end the process.
+    pool.on('error', () => undefined);
     await pool.destroy();
   }
 }

@@ -56,6 +56,8 @@ export async function openWorkerSession(
     },
     async close() {
       closed = true;
+      // A run under way may still answer while its thread is being ended; the pool would report that as an error.
+      pool.on('error', () => undefined);
       await pool.destroy();
     },
   };
