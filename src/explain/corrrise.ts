@@ -47,33 +47,17 @@ export async function explainCorrRise(
   options: CorrRiseOptions = {},
 ): Promise<PairExplanation> {
   const start = performance.now();
-  const { threshold = null, masks = 500, patches = 3, patchSize = 30, seed = 0, ...scoring } = options;
+  const { threshold = null, masks = 500, patches = 3, patchSize = 30, seed = 0 } = options;
   checkPair(pair, threshold);
   const { card, sha256 } = model;
-  const { width, height } = inputSize(pair.a.shape, card.input.layout);
-  if (patchSize < 1 || patchSize > Math.min(width, height)) {
-    throw new Problem(
-      `squares of ${patchSize} pixels`,
-      `do not fit into the network's input of ${width} x ${height}`,
-      'make them smaller',
-    );
-  }
-  const random = new RandomState(seed);
-  const shown = Array.from({ length: masks }, () => randomMask(random, width, height, patches, patchSize));
   const [a, b] = [await embeddingOf(model, pair.a), await embeddingOf(model, pair.b)];
   const cosine = bindTarget({ kind: 'similarity', reference: b }, card).value(a, a);
-  const explain = async (image: Tensor, reference: Float32Array): Promise<PairMaps> => {
-    const isShown = (mask: number, pixel: number) => shown[mask][pixel] === 1;
-    const scores = await maskedSimilarities(model, image, reference, masks, isShown, scoring);
-    return mapsOfSigned(rankCorrelation(shown, scores), width, height);
-  };
-
   return {
     cosine,
     threshold,
     decision: decide(cosine, threshold),
-    a: await explain(pair.a, b),
-    b: await explain(pair.b, a),
+    a: await corrRiseMaps(model, pair.a, b, options),
+    b: await corrRiseMaps(model, pair.b, a, options),
     provenance: {
       method: 'corrrise',
       parameters: { threshold, masks, patches, patchSize },
@@ -87,6 +71,33 @@ export async function explainCorrRise(
       milliseconds: performance.now() - start,
     },
   };
+}
+
+/**
+ * The maps of one image of a pair, for studies that need no others.
+ *
+ * @param reference the embedding of the other image.
+ * @throws Problem as `explainCorrRise`.
+ */
+export async function corrRiseMaps(
+  model: Model,
+  image: Tensor,
+  reference: Float32Array,
+  { masks = 500, patches = 3, patchSize = 30, seed = 0, ...scoring }: CorrRiseOptions = {},
+): Promise<PairMaps> {
+  const { width, height } = inputSize(image.shape, model.card.input.layout);
+  if (patchSize < 1 || patchSize > Math.min(width, height)) {
+    throw new Problem(
+      `squares of ${patchSize} pixels`,
+      `do not fit into the network's input of ${width} x ${height}`,
+      'make them smaller',
+    );
+  }
+  const random = new RandomState(seed);
+  const shown = Array.from({ length: masks }, () => randomMask(random, width, height, patches, patchSize));
+  const isShown = (mask: number, pixel: number) => shown[mask][pixel] === 1;
+  const scores = await maskedSimilarities(model, image, reference, masks, isShown, scoring);
+  return mapsOfSigned(rankCorrelation(shown, scores), width, height);
 }
 
 /** 1 where a pixel is shown, 0 where it is hidden. */

@@ -49,8 +49,8 @@ export async function explainFggb(
   const { card, sha256 } = network.model;
   const batches = Math.ceil(a.length / batchSize);
   const maps = {
-    a: await explainSide(cv, network, pair.a, a, b, options, 0),
-    b: await explainSide(cv, network, pair.b, b, a, options, a.length),
+    a: await fggbMaps(cv, network, pair.a, a, b, options, 0),
+    b: await fggbMaps(cv, network, pair.b, b, a, options, a.length),
   };
   return {
     cosine,
@@ -72,14 +72,22 @@ export async function explainFggb(
   };
 }
 
-async function explainSide(
+/**
+ * The maps of one image of a pair, for studies that need no others.
+ *
+ * @param explained the embedding of `image`, as `network.forward` gives it.
+ * @param reference the embedding of the other image.
+ * @param done gradients of the pair that were done before, for `onProgress`.
+ * @throws Problem as `explainFggb`.
+ */
+export async function fggbMaps(
   cv: OpenCv,
   network: Differentiable,
   image: Tensor,
   explained: Float32Array,
   reference: Float32Array,
   { threshold, batchSize = 16, signal, onProgress }: FggbOptions,
-  done: number,
+  done = 0,
 ): Promise<PairMaps> {
   const { layout } = network.model.card.input;
   const { width, height, channels } = inputSize(image.shape, layout);

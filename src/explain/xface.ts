@@ -2,7 +2,7 @@ import { gaussianBlurMap } from '../image/gaussian-blur.js';
 import type { OpenCv } from '../image/opencv.js';
 import type { Model } from '../model/model.js';
 import { coverMean } from '../perturb/occlusion/cover-mean.js';
-import { fillRuns, footprintRuns } from '../perturb/occlusion/footprint-runs.js';
+import { fillRuns, footprintRuns, type Runs } from '../perturb/occlusion/footprint-runs.js';
 import { slidingWindows } from '../perturb/occlusion/sliding-windows.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { embeddingOf, maskedSimilarities } from './masked-similarities.js';
@@ -46,45 +46,19 @@ export async function explainXFace(
   options: XFaceOptions = {},
 ): Promise<PairExplanation> {
   const start = performance.now();
-  const { threshold = null, patchSizes = [7, 14, 28], stride = 5, ...scoring } = options;
+  const { threshold = null, patchSizes = [7, 14, 28], stride = 5 } = options;
   checkPair(pair, threshold);
   const { card, sha256 } = model;
-  const { width, height } = inputSize(pair.a.shape, card.input.layout);
-  const sizes = patchSizes.map((side) =>
-    slidingWindows(width, height, { width: side, height: side }, { width: stride, height: stride }).map(
-      ({ footprint }) => footprintRuns(cv, footprint, width, height),
-    ),
-  );
-  const runs = sizes.flat();
-  const hidden = runs.map((each) => {
-    const mask = new Uint8Array(width * height);
-    fillRuns(mask, width, each, 1);
-    return mask;
-  });
   const [a, b] = [await embeddingOf(model, pair.a), await embeddingOf(model, pair.b)];
   const cosine = bindTarget({ kind: 'similarity', reference: b }, card).value(a, a);
-
-  const explain = async (image: Tensor, reference: Float32Array): Promise<PairMaps> => {
-    const isShown = (mask: number, pixel: number) => hidden[mask][pixel] === 0;
-    const similarities = await maskedSimilarities(model, image, reference, runs.length, isShown, scoring);
-    const combined = new Float32Array(width * height);
-    let first = 0;
-    for (const footprints of sizes) {
-      const falls = footprints.map((each, at) => (cosine - similarities[first + at]) / areaOf(each));
-      const { data } = coverMean(footprints, falls, width, height);
-      const smooth = gaussianBlurMap(cv, { data, shape: [height, width] }, 5, 5).data;
-      for (let pixel = 0; pixel < combined.length; pixel++) combined[pixel] += smooth[pixel] / sizes.length;
-      first += footprints.length;
-    }
-    return mapsOfSigned(combined, width, height);
-  };
-
+  const { width, height } = inputSize(pair.a.shape, card.input.layout);
+  const masks = footprintsBySize(cv, width, height, patchSizes, stride).flat().length;
   return {
     cosine,
     threshold,
     decision: decide(cosine, threshold),
-    a: await explain(pair.a, b),
-    b: await explain(pair.b, a),
+    a: await xFaceMaps(cv, model, pair.a, b, cosine, options),
+    b: await xFaceMaps(cv, model, pair.b, a, cosine, options),
     provenance: {
       method: 'xface',
       parameters: { threshold, patchSizes, stride, blur: { kernel: 5, sigma: 5 } },
@@ -93,11 +67,62 @@ export async function explainXFace(
       seed: null,
       model: { name: card.name, sha256 },
       preprocessing: card.input,
-      forwardPasses: 2 * runs.length + 2,
+      forwardPasses: 2 * masks + 2,
       backwardPasses: 0,
       milliseconds: performance.now() - start,
     },
   };
+}
+
+/**
+ * The maps of one image of a pair, for studies that need no others.
+ *
+ * @param reference the embedding of the other image.
+ * @param cosine of the two images as they are.
+ * @throws Problem as `explainXFace`.
+ */
+export async function xFaceMaps(
+  cv: OpenCv,
+  model: Model,
+  image: Tensor,
+  reference: Float32Array,
+  cosine: number,
+  { patchSizes = [7, 14, 28], stride = 5, ...scoring }: XFaceOptions = {},
+): Promise<PairMaps> {
+  const { width, height } = inputSize(image.shape, model.card.input.layout);
+  const sizes = footprintsBySize(cv, width, height, patchSizes, stride);
+  const hidden = sizes.flat().map((runs) => {
+    const mask = new Uint8Array(width * height);
+    fillRuns(mask, width, runs, 1);
+    return mask;
+  });
+  const isShown = (mask: number, pixel: number) => hidden[mask][pixel] === 0;
+  const similarities = await maskedSimilarities(model, image, reference, hidden.length, isShown, scoring);
+  const combined = new Float32Array(width * height);
+  let first = 0;
+  for (const footprints of sizes) {
+    const falls = footprints.map((each, at) => (cosine - similarities[first + at]) / areaOf(each));
+    const { data } = coverMean(footprints, falls, width, height);
+    const smooth = gaussianBlurMap(cv, { data, shape: [height, width] }, 5, 5).data;
+    for (let pixel = 0; pixel < combined.length; pixel++) combined[pixel] += smooth[pixel] / sizes.length;
+    first += footprints.length;
+  }
+  return mapsOfSigned(combined, width, height);
+}
+
+/** The squares of each size. @throws Problem where one is larger than the image */
+function footprintsBySize(
+  cv: OpenCv,
+  width: number,
+  height: number,
+  patchSizes: readonly number[],
+  stride: number,
+): Runs[][] {
+  return patchSizes.map((side) =>
+    slidingWindows(width, height, { width: side, height: side }, { width: stride, height: stride }).map(
+      ({ footprint }) => footprintRuns(cv, footprint, width, height),
+    ),
+  );
 }
 
 function areaOf(runs: ArrayLike<number>): number {

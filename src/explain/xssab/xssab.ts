@@ -42,8 +42,8 @@ export async function explainXssab(
   signal?.throwIfAborted();
   const { card, sha256 } = network.model;
   const [mapsOfA, mapsOfB] = await Promise.all([
-    explainSide(network, pair.a, a, b, threshold),
-    explainSide(network, pair.b, b, a, threshold),
+    xssabMaps(network, pair.a, a, b, threshold),
+    xssabMaps(network, pair.b, b, a, threshold),
   ]);
   const { cosine } = similarityArguments(a, b, threshold);
   return {
@@ -67,7 +67,15 @@ export async function explainXssab(
   };
 }
 
-async function explainSide(
+/**
+ * The maps of one image of a pair, for studies that need no others: one forward and one backward pass, which serves both
+ * halves.
+ *
+ * @param explained the embedding of `image`, as `network.forward` gives it.
+ * @param reference the embedding of the other image.
+ * @throws Problem as `explainXssab`.
+ */
+export async function xssabMaps(
   network: Differentiable,
   image: Tensor,
   explained: Float32Array,
