@@ -10,6 +10,7 @@ import { modelsCommand } from './commands/models.js';
 import { occludeCommand } from './commands/occlude.js';
 import { reportCommand } from './commands/report.js';
 import { scoreCommand } from './commands/score.js';
+import { verificationCommand } from './commands/verification/verification.js';
 import { exitStatus } from './exit-status.js';
 import { problemLine } from './problem-line.js';
 import { version } from '../version.js';
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     scoreCommand(),
     heatmapsCommand(),
     explainCommand(),
+    verificationCommand(),
     modelsCommand(),
     reportCommand(),
     demoCommand(),

@@ -5,6 +5,7 @@ import { parseRegions } from '../../face/parse-regions.js';
 import type { RegionName } from '../../face/regions.js';
 import { colourMap } from '../../image/colour-map/colour-map.js';
 import { parseFill } from '../../perturb/occlusion/fill.js';
+import { parseThresholdRequest } from '../../study/verification/threshold/threshold-request.js';
 import { checked, nameList, numberBetween, positiveNumber, size, wholeNumber } from './parse.js';
 
 /** Where a tree of images is read and where the same tree is written. */
@@ -64,6 +65,28 @@ export function addModelOptions(command: Command): Command {
     .option('--card <file>', 'what goes in and what comes out (default: <model>.card.json, else the zoo)')
     .option('--aligned', 'the images are what the model sees: do not look for a face')
     .option('--batch-size <count>', 'images a forward pass', wholeNumber(1), 16);
+}
+
+/** What every step of a verification study shares: the pairs, the model, the threshold and where the study lies. */
+export function addVerificationOptions(command: Command): Command {
+  return command
+    .requiredOption(
+      '--pairs <file>',
+      'the list of pairs: a CSV file_a,file_b,same (1 or 0), LFW’s pairs.txt, or a list of xSSAB',
+    )
+    .option('--images <folder>', 'what its paths are relative to (default: the folder of the list)')
+    .option('--identities <file>', 'xSSAB’s second list, which names the persons of the same pairs')
+    .requiredOption('--model <model>', 'a file (.onnx, .tflite) or a name from `faceprobe models list`')
+    .option('--card <file>', 'what goes in and what comes out (default: <model>.card.json, else the zoo)')
+    .option('--aligned', 'the images are what the model sees: do not look for a face')
+    .requiredOption('--output <folder>', 'the folder of the study; the only place that is written to')
+    .option(
+      '--at <threshold>',
+      'the threshold of the study: eer, fmr=0.001, or a cosine such as 0.31 (default: as the study has it, else eer)',
+      checked(parseThresholdRequest),
+    )
+    .option('--seed <number>', 'seed of the bootstrap intervals and of random masks', wholeNumber(0), 0)
+    .option('--no-photos', 'leave the photographs out of figures and report');
 }
 
 /** What hides a part of a face, and how. */

@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import { thresholdCommand } from './threshold.js';
+
+export function verificationCommand(): Command {
+  return new Command('verification')
+    .summary('study a face verification model over a list of pairs')
+    .description(
+      'A study of a face verification model over a list of pairs, in steps. Each step has a folder of its own in ' +
+        '--output. A step that needs an earlier one runs it first, or takes what is there.',
+    )
+    .addCommand(thresholdCommand());
+}

@@ -1,0 +1,35 @@
+import { readRunRecord } from '../../../jobs/run/run-folder.js';
+import { Problem } from '../../../problem.js';
+import type { ScoredPair } from '../scored-pair.js';
+import { stepFolder } from '../step-folder.js';
+import { readScores } from './scores-table.js';
+import type { ThresholdSummary } from './summarise-scores.js';
+
+/** What the threshold step leaves for the later ones. */
+export interface ThresholdResult {
+  /** In the order of the list; those that could not be scored are left out. */
+  readonly pairs: readonly ScoredPair[];
+  /** A pair is accepted where its cosine is at or above it. */
+  readonly threshold: number;
+  /** Where it comes from, in words: `EER`, `FMR 0.001`, `given`. */
+  readonly source: string;
+}
+
+/**
+ * Reads what the threshold step of a study left.
+ * @param study the folder of the study.
+ * @throws Problem where the step is missing or unfinished.
+ */
+export async function readThreshold(study: string): Promise<ThresholdResult> {
+  const folder = stepFolder(study, 'threshold');
+  const record = readRunRecord(folder);
+  if (record?.status !== 'done') {
+    throw new Problem(
+      folder,
+      record === undefined ? 'the threshold step was not run' : 'the threshold step is not finished',
+      'run `faceprobe verification threshold` with the same --output',
+    );
+  }
+  const { threshold, source } = record.results as unknown as ThresholdSummary;
+  return { pairs: await readScores(folder), threshold, source };
+}
