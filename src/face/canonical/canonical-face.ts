@@ -1,0 +1,51 @@
+import type { Point } from '../../image/geometry.js';
+import { type TriangleMesh, triangleMesh } from '../../image/triangle-mesh.js';
+import { canonicalLandmarks } from './canonical-landmarks.js';
+
+/** The common face that maps of different people are compared on. */
+export interface CanonicalFace {
+  readonly width: number;
+  readonly height: number;
+  /** Its 68 landmarks, in its pixels. */
+  readonly landmarks: readonly Point[];
+  readonly mesh: TriangleMesh;
+}
+
+/** Size of the canonical face in pixels, as in TFG-LIME. */
+export const canonicalSize = { width: 224, height: 275 } as const;
+
+let face: CanonicalFace | undefined;
+
+/**
+ * The canonical face of 224 x 275 pixels: the mean shape of `canonicalLandmarks`, its triangles and the triangle of every
+ * pixel. Made once.
+ */
+export function canonicalFace(): CanonicalFace {
+  const { width, height } = canonicalSize;
+  return (face ??= {
+    ...canonicalSize,
+    landmarks: canonicalLandmarks,
+    mesh: triangleMesh(meshPoints(canonicalLandmarks, canonicalSize), width, height),
+  });
+}
+
+/**
+ * The 89 points that a picture of a face is triangulated by, after TFG-LIME: the 68 landmarks, the 17 of the contour
+ * again on the upper edge, and the four corners. What has no landmark, as forehead and hair, is therefore stretched
+ * between the brows and the upper edge of the picture.
+ *
+ * @param landmarks the 68 points in pixels of a picture of the given size; they may lie outside of it.
+ * @throws RangeError where there are not 68 points
+ */
+export function meshPoints(
+  landmarks: readonly Point[],
+  { width, height }: { readonly width: number; readonly height: number },
+): Point[] {
+  if (landmarks.length !== 68) {
+    throw new RangeError(`The canonical face needs 68 landmarks, got ${landmarks.length}`);
+  }
+  const [right, bottom] = [width - 1, height - 1];
+  // Above a contour that reaches out of the picture, there is nothing to be fetched beyond the corner.
+  const top = landmarks.slice(0, 17).map(([x]): Point => [Math.min(Math.max(x, 0), right), 0]);
+  return [...landmarks, ...top, [0, 0], [right, 0], [0, bottom], [right, bottom]];
+}
