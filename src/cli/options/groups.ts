@@ -5,7 +5,8 @@ import { parseRegions } from '../../face/parse-regions.js';
 import type { RegionName } from '../../face/regions.js';
 import { colourMap } from '../../image/colour-map/colour-map.js';
 import { parseFill } from '../../perturb/occlusion/fill.js';
-import { parseStudyMethods } from '../../study/verification/study-methods.js';
+import { parseStudyMethods } from '../../study/verification/methods/parse-study-methods.js';
+import { studyMethodDefaults } from '../../study/verification/methods/study-method.js';
 import { parseThresholdRequest } from '../../study/verification/threshold/threshold-request.js';
 import { checked, nameList, numberBetween, positiveNumber, size, wholeNumber } from './parse.js';
 
@@ -94,22 +95,12 @@ export function addVerificationOptions(command: Command): Command {
 export function addStudyMethodOptions(command: Command): Command {
   return command
     .option(
-      '--methods <names>',
-      'one or more of xssab, fggb, corrrise and xface, with commas between them (fggb, corrrise and xface run the ' +
-        'model some thousand times a pair)',
-      checked((text) => parseStudyMethods(nameList(text))),
-      ['xssab'],
+      '--methods <methods>',
+      'what explains the pairs, with commas between them and options after colons: xssab,corrrise:masks=200,' +
+        `xface:stride=10 (there are ${Object.keys(studyMethodDefaults).join(', ')})`,
+      checked(parseStudyMethods),
+      parseStudyMethods('xssab'),
     )
-    .option('--corrrise-masks <count>', 'corrrise: random masks', wholeNumber(2), 500)
-    .option('--corrrise-squares <count>', 'corrrise: squares that each mask hides', wholeNumber(1), 3)
-    .option('--corrrise-square-size <pixels>', 'corrrise: side of a square', wholeNumber(1), 30)
-    .option(
-      '--xface-sizes <pixels>',
-      'xface: sides of the squares, with commas between them',
-      (text) => nameList(text).map(wholeNumber(1)),
-      [7, 14, 28],
-    )
-    .option('--xface-stride <pixels>', 'xface: step of the squares', wholeNumber(1), 5)
     .option('--batch-size <count>', 'images a forward pass', wholeNumber(1), 16);
 }
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.js';
-import { type StudyMethod, type StudyMethodName, studyMethods } from './study-method.js';
+import { type StudyMethod, type StudyMethodName, studyMethodDefaults } from './study-method.js';
 
 /**
  * The methods that `--methods` names, with commas between them. Options follow after colons, several numbers of one
@@ -21,7 +21,7 @@ export function parseStudyMethods(text: string): StudyMethod[] {
   return methods;
 }
 
-const names = Object.keys(studyMethods) as StudyMethodName[];
+const names = Object.keys(studyMethodDefaults) as StudyMethodName[];
 
 function parseMethod(text: string): StudyMethod {
   const [written, ...assignments] = text.split(':').map((each) => each.trim());
@@ -35,7 +35,7 @@ function parseMethod(text: string): StudyMethod {
         )
       : new Problem(written, 'is no method for pairs', `there are ${names.join(', ')}`);
   }
-  const options: Record<string, number | readonly number[]> = { ...studyMethods[name] };
+  const options: Record<string, number | readonly number[]> = { ...studyMethodDefaults[name] };
   for (const assignment of assignments) {
     const [option, value = ''] = assignment.split('=');
     if (!Object.hasOwn(options, option)) {
