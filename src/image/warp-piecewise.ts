@@ -3,17 +3,17 @@ import type { Point } from './geometry.js';
 import type { RasterImage } from './raster-image.js';
 import type { TriangleMesh } from './triangle-mesh.js';
 
-/** A warped picture, and how much of it had to be made up. */
+/** A warped picture, and how much of it the source does not show. */
 export interface PiecewiseWarp<Picture> {
   readonly result: Picture;
-  /** The share of its pixels, 0..1, that lie outside of the source: each repeats the nearest pixel of the border. */
+  /** The share of its pixels, 0..1, that lie outside of the source. */
   readonly outside: number;
 }
 
 /**
  * A piecewise-affine warp of an image: every triangle of the mesh is filled from the triangle of the same three points in
  * the source, by the inverse map and bilinear interpolation, rounding half up. Every pixel is set: a triangle that is
- * flipped or has no area in the source is filled with what lies there, and outside of the source its border is repeated.
+ * flipped or has no area in the source is filled with what lies there, and outside of the image its border is repeated.
  *
  * @param points where the points of the mesh lie in `image`, in its pixels.
  * @throws RangeError where their number is not that of the mesh, or a coordinate is not finite
@@ -26,11 +26,14 @@ export function warpImagePiecewise(
   const { width, height } = mesh;
   const { channels } = image;
   const data = new Uint8Array(width * height * channels);
-  const outside = warp(mesh, points, image, channels, image.data, data, 0.5);
+  const outside = warp(mesh, points, image, channels, image.data, data, 'image');
   return { result: { width, height, channels, data }, outside };
 }
 
-/** The same for a map of shape [height, width], in float32 and without rounding. */
+/**
+ * The same for a map of shape [height, width], in float32 and without rounding. Outside of the map the result is 0: of
+ * what a model did not see, it has no evidence.
+ */
 export function warpMapPiecewise(
   mesh: TriangleMesh,
   points: readonly Point[],
@@ -39,7 +42,7 @@ export function warpMapPiecewise(
   const { width, height } = mesh;
   const [mapHeight, mapWidth] = map.shape;
   const data = new Float32Array(width * height);
-  const outside = warp(mesh, points, { width: mapWidth, height: mapHeight }, 1, map.data, data, 0);
+  const outside = warp(mesh, points, { width: mapWidth, height: mapHeight }, 1, map.data, data, 'map');
   return { result: { data, shape: [height, width] }, outside };
 }
 
@@ -51,17 +54,21 @@ function warp<Samples extends Uint8Array | Float32Array>(
   channels: number,
   source: Samples,
   target: Samples,
-  roundUp: number,
+  kind: 'image' | 'map',
 ): number {
   const matrices = inverseMatrices(mesh, points);
   const { triangleAt } = mesh;
+  const roundUp = kind === 'image' ? 0.5 : 0;
   let outside = 0;
   for (let targetY = 0, at = 0; targetY < mesh.height; targetY++) {
     for (let targetX = 0; targetX < mesh.width; targetX++, at++) {
       const matrix = 6 * triangleAt[at];
       const x = matrices[matrix] * targetX + matrices[matrix + 1] * targetY + matrices[matrix + 2];
       const y = matrices[matrix + 3] * targetX + matrices[matrix + 4] * targetY + matrices[matrix + 5];
-      if (!(x >= -0.5 && x <= width - 0.5 && y >= -0.5 && y <= height - 0.5)) outside++;
+      if (!(x >= -0.5 && x <= width - 0.5 && y >= -0.5 && y <= height - 0.5)) {
+        outside++;
+        if (kind === 'map') continue;
+      }
       const heldX = Math.min(Math.max(x, 0), width - 1);
       const heldY = Math.min(Math.max(y, 0), height - 1);
       const left = Math.floor(heldX);

@@ -57,26 +57,34 @@ describe('the canonical face', () => {
   });
 
   it('refuses any other number of landmarks', () => {
-    assert.throws(() => meshPoints(landmarks.slice(1), canonicalFace()), /68 landmarks, got 67/);
+    assert.throws(() => meshPoints(landmarks.slice(1), canonicalFace(), 'face'), /68 landmarks, got 67/);
   });
 });
 
 describe('warpMapToCanonical', () => {
-  it('agrees with scipy on a turned and disturbed face', () => {
-    const golden = JSON.parse(
-      readFileSync(new URL('../../../../test/fixtures/face/canonical-map.json', import.meta.url), 'utf8'),
-    ) as { landmarks: Point[]; width: number; height: number; pixels: number[]; values: number[] };
-    const map = mapOf(
-      golden.width,
-      golden.height,
-      (x, y) => Math.sin(x * 0.7 + y * 0.31) * Math.cos(y * 0.45) + ((x * 7 + y * 13) % 11) / 11,
-    );
-    const { result, outside } = warpMapToCanonical(map, golden.landmarks);
-    assert.equal(outside, 0);
-    golden.pixels.forEach((pixel, i) => {
-      assert.ok(Math.abs(result.data[pixel] - golden.values[i]) < 2e-6, `pixel ${pixel}`);
+  for (const frame of ['face', 'picture'] as const)
+    it(`agrees with scipy on a turned face in the frame of the ${frame}`, () => {
+      const golden = JSON.parse(
+        readFileSync(new URL('../../../../test/fixtures/face/canonical-map.json', import.meta.url), 'utf8'),
+      ) as {
+        landmarks: Point[];
+        width: number;
+        height: number;
+        pixels: number[];
+        values: Record<typeof frame, number[]>;
+        outside: number;
+      };
+      const map = mapOf(
+        golden.width,
+        golden.height,
+        (x, y) => Math.sin(x * 0.7 + y * 0.31) * Math.cos(y * 0.45) + ((x * 7 + y * 13) % 11) / 11,
+      );
+      const { result, outside } = warpMapToCanonical(map, golden.landmarks, { frame });
+      assert.ok(Math.abs(outside - (frame === 'face' ? golden.outside : 0)) < 1e-4);
+      golden.pixels.forEach((pixel, i) => {
+        assert.ok(Math.abs(result.data[pixel] - golden.values[frame][i]) < 2e-6, `pixel ${pixel}`);
+      });
     });
-  });
 
   it('leaves a map that lies on the canonical face as it is', () => {
     const map = mapOf(width, height, (x, y) => Math.sin(x * y));
@@ -105,9 +113,14 @@ describe('warpMapToCanonical', () => {
     const random = new RandomState(11);
     const map = mapOf(60, 50, () => 1 + random.uniform(0, 1));
     for (let trial = 0; trial < 200; trial++) {
-      const { result, outside } = warpMapToCanonical(map, plausibleFace(random, 60, 50));
-      assert.ok(outside >= 0 && outside <= 1);
-      for (const value of result.data) assert.ok(value >= 1 && value <= 2, `trial ${trial}: ${value}`);
+      const frame = trial % 2 === 0 ? 'face' : 'picture';
+      const { result, outside } = warpMapToCanonical(map, plausibleFace(random, 60, 50), { frame });
+      let unseen = 0;
+      for (const value of result.data) {
+        assert.ok(value === 0 || (value >= 1 && value <= 2), `trial ${trial}: ${value}`);
+        if (value === 0) unseen++;
+      }
+      assert.equal(unseen / result.data.length, outside);
     }
   });
 
@@ -115,9 +128,18 @@ describe('warpMapToCanonical', () => {
     const map = mapOf(224, 275, () => 1);
     const moved = (dx: number) => landmarks.map(([x, y]): Point => [x + dx, y]);
     assert.equal(warpMapToCanonical(map, moved(0)).outside, 0);
-    const some = warpMapToCanonical(map, moved(60)).outside;
-    const more = warpMapToCanonical(map, moved(120)).outside;
-    assert.ok(some > 0.05 && more > some && more < 1, `${some} ${more}`);
+    assert.equal(warpMapToCanonical(map, moved(60)).outside, 60 / 224);
+    assert.equal(warpMapToCanonical(map, moved(224)).outside, 1);
+  });
+
+  it('keeps a forehead where it is, whatever the crop, in the frame of the face', () => {
+    const whole = mapOf(300, 300, (x, y) => Math.sin(x / 20) + Math.cos(y / 15));
+    const own = landmarks.map(([x, y]): Point => [x + 30, y + 20]);
+    const crop = mapOf(240, 290, (x, y) => Math.sin((x + 25) / 20) + Math.cos((y + 10) / 15));
+    const inCrop = own.map(([x, y]): Point => [x - 25, y - 10]);
+    const [a, b] = [warpMapToCanonical(whole, own), warpMapToCanonical(crop, inCrop)];
+    assert.equal(a.outside + b.outside, 0);
+    a.result.data.forEach((value, i) => assert.ok(Math.abs(value - b.result.data[i]) < 1e-5, `pixel ${i}`));
   });
 
   it('makes numbers of triangles without area and of flipped ones', () => {
@@ -126,12 +148,12 @@ describe('warpMapToCanonical', () => {
     const line = landmarks.map(([x]): Point => [x / 6, 20]);
     const flipped = landmarks.map(([x, y]): Point => [39 - x / 6, 39 - y / 7]);
     for (const degenerate of [point, line, flipped]) {
-      for (const value of warpMapToCanonical(map, degenerate).result.data) {
+      for (const value of warpMapToCanonical(map, degenerate, { frame: 'picture' }).result.data) {
         assert.ok(value >= 0 && value <= 78);
       }
     }
-    const one = mapOf(1, 1, () => 7);
-    assert.ok(warpMapToCanonical(one, point).result.data.every((value) => value === 7));
+    const dot = mapOf(40, 40, (x, y) => (x === 20 && y === 20 ? 7 : 1));
+    assert.ok(warpMapToCanonical(dot, point).result.data.every((value) => Math.abs(value - 7) < 1e-6));
   });
 
   it('refuses landmarks that are not finite', () => {
@@ -153,21 +175,27 @@ describe('warpPhotographToCanonical', () => {
     const random = new RandomState(5);
     const image = { ...blankImage(112, 112, 1), data: new Uint8Array(112 * 112) };
     image.data.forEach((_, i) => (image.data[i] = random.integer(0, 256)));
-    const own = plausibleFace(random, 112, 112);
-    const { result, outside } = warpPhotographToCanonical(image, own);
-    const map = warpMapToCanonical({ data: Float32Array.from(image.data), shape: [112, 112] }, own);
-    assert.equal(outside, map.outside);
+    const own = landmarks.map(([x, y]): Point => [x / 2 + random.normal(), y / 2.7 + random.normal()]);
+    const { result, outside } = warpPhotographToCanonical(image, own, { frame: 'picture' });
+    const data = Float32Array.from(image.data);
+    const map = warpMapToCanonical({ data, shape: [112, 112] }, own, { frame: 'picture' });
+    assert.equal(outside, 0);
+    assert.equal(map.outside, 0);
     result.data.forEach((sample, i) => {
       assert.ok(Math.abs(sample - map.result.data[i]) <= 0.5001, `pixel ${i}`);
     });
   });
 
-  it('keeps the channels apart', () => {
+  it('keeps the channels apart, beyond the border too', () => {
     const image = blankImage(50, 50, 3);
     for (let i = 0; i < image.data.length; i += 3) image.data.set([10, 20, 30], i);
     const small = landmarks.map(([x, y]): Point => [x / 5, y / 6]);
-    const { result } = warpPhotographToCanonical(image, small);
+    const { result, outside } = warpPhotographToCanonical(
+      image,
+      small.map(([x, y]): Point => [x + 15, y]),
+    );
     assert.equal(result.channels, 3);
+    assert.ok(outside > 0.1);
     for (let i = 0; i < result.data.length; i++) assert.equal(result.data[i], [10, 20, 30][i % 3]);
   });
 
@@ -175,7 +203,8 @@ describe('warpPhotographToCanonical', () => {
     const image = blankImage(896, 1100, 1);
     image.data.forEach((_, i) => (image.data[i] = (i % 2) * 255));
     const large = landmarks.map(([x, y]): Point => [4 * x + 1.5, 4 * y + 1.5]);
-    const { result } = warpPhotographToCanonical(image, large);
+    const { result, outside } = warpPhotographToCanonical(image, large);
+    assert.equal(outside, 0);
     assert.ok(result.data.every((sample) => sample >= 127 && sample <= 128));
   });
 });
