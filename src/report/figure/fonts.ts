@@ -1,9 +1,9 @@
 import { GlobalFonts } from '@napi-rs/canvas';
 
-import { interFont, interWeights } from '../inter-font.js';
+import { interCovers, interFont, interWeights } from '../inter-font.js';
 
 /** Inter comes one file a script; a family for each lets the canvas look for a glyph in all of them. */
-const subsets = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'];
+const subsets = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] as const;
 const family = (subset: string) => `Inter ${subset}`;
 
 /** The CSS family list of all figures: bundled, so that a figure looks the same on every machine. */
@@ -22,4 +22,10 @@ export function registerFonts(): void {
     }
   }
   registered = true;
+}
+
+/** The family of `figureFont` that has a letter; `sans-serif` where none has. */
+export function fontFamilyFor(letter: string): string {
+  const subset = subsets.find((each) => interCovers(each, letter.codePointAt(0) ?? 0));
+  return subset === undefined ? 'sans-serif' : family(subset);
 }

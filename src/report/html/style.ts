@@ -1,5 +1,6 @@
 import { interFont, interWeights } from '../inter-font.js';
 import { trusted, type Markup } from '../markup.js';
+import { colourNames, themes } from '../theme.js';
 
 /** The page's style sheet, the font inside it: screen from 360 pixels, A4 paper, light and dark. */
 export function styleSheet(): Markup {
@@ -11,15 +12,14 @@ function fontFace(weight: number): string {
   return `@font-face { font-family: Inter; font-weight: ${weight}; src: url(data:font/woff2;base64,${base64}) format('woff2'); }`;
 }
 
-const rules = `
-:root {
-  color-scheme: light dark;
-  --paper: #ffffff; --ink: #1a1a1a; --muted: #595959; --rule: #d9d9d9; --tint: #f3f6f9;
-  --first: #0072b2; --second: #d55e00;
+function variables(theme: keyof typeof themes): string {
+  return colourNames.map((name) => `--${name}: ${themes[theme][name]};`).join(' ');
 }
+
+const rules = `
+:root { color-scheme: light dark; ${variables('light')} }
 @media screen and (prefers-color-scheme: dark) {
-  :root { --paper: #16181b; --ink: #ececec; --muted: #a6adb5; --rule: #3a3f45; --tint: #1f2429;
-    --first: #56b4e9; --second: #e69f00; }
+  :root { ${variables('dark')} }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }

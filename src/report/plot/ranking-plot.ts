@@ -1,7 +1,8 @@
-import { markup, type Markup } from '../markup.js';
+import { markup } from '../markup.js';
 import { countText, valueFormat } from '../value-format.js';
 import { horizontalAxis } from './axis.js';
-import { drawing, plotColours } from './plot.js';
+import { drawing, letterWidth, plotColours, plotWidth, type Plot } from './plot.js';
+import { linearScale } from './scale.js';
 
 export interface RankingPlot {
   /** Unique on the page. */
@@ -22,26 +23,25 @@ export interface RankingRow {
   readonly n: number;
 }
 
-const width = 400;
+const width = plotWidth;
 const rowHeight = 26;
 const top = 26;
-/** Mean width of a letter at the font's size, in ems; wide enough for capitals now and then. */
-const letter = 0.58;
 
 /** Dots with their 95 % intervals in rows, the sample size of each beside it. */
-export function rankingPlot({ id, title, valueLabel, rows }: RankingPlot): Markup {
+export function rankingPlot({ id, title, valueLabel, rows }: RankingPlot): Plot {
   const longest = Math.max(6, ...rows.map(({ label }) => label.length));
   const shownLetters = Math.min(longest, 24);
-  const left = 16 + shownLetters * 12 * letter;
+  const left = 16 + shownLetters * 12 * letterWidth;
   const counts = rows.map(({ n }) => countText(n));
-  const right = width - 22 - Math.max(3, ...counts.map(({ length }) => length)) * 12 * letter;
+  const right = width - 22 - Math.max(3, ...counts.map(({ length }) => length)) * 12 * letterWidth;
   const area = { left, top, right, bottom: top + Math.max(rows.length, 1) * rowHeight };
   const ends = rows.flatMap(({ value, interval }) => [
     value,
     interval?.low ?? value,
     interval?.high ?? value,
   ]);
-  const axis = horizontalAxis(area, [0, ...ends], valueLabel);
+  const scale = linearScale([left, right], [0, ...ends], Math.max(2, Math.floor((right - left) / 55)));
+  const axis = horizontalAxis(area, scale, valueLabel);
   const format = valueFormat(ends);
 
   const drawnRows = rows.map(({ label, value, interval }, index) => {
@@ -49,11 +49,11 @@ export function rankingPlot({ id, title, valueLabel, rows }: RankingPlot): Marku
     const shown = label.length > shownLetters ? `${label.slice(0, shownLetters - 1)}…` : label;
     const line =
       interval &&
-      markup`<line x1="${axis.at(interval.low).toFixed(1)}" x2="${axis.at(interval.high).toFixed(1)}" y1="${y}" y2="${y}" stroke="${plotColours.first}" stroke-width="2.5" stroke-linecap="round"/>`;
+      markup`<line x1="${scale.at(interval.low).toFixed(1)}" x2="${scale.at(interval.high).toFixed(1)}" y1="${y}" y2="${y}" stroke="${plotColours.first}" stroke-width="2.5" stroke-linecap="round"/>`;
     const fill = interval === undefined ? 'none' : plotColours.first;
     const dot =
       Number.isFinite(value) &&
-      markup`<circle cx="${axis.at(value).toFixed(1)}" cy="${y}" r="5" fill="${fill}" stroke="${plotColours.first}" stroke-width="1.5"/>`;
+      markup`<circle cx="${scale.at(value).toFixed(1)}" cy="${y}" r="5" fill="${fill}" stroke="${plotColours.first}" stroke-width="1.5"/>`;
     return markup`<g><title>${sentence({ label, value, interval, n: rows[index].n }, format)}</title>
 <text x="${left - 10}" y="${y + 4}" text-anchor="end">${shown}</text>
 ${line}${dot || undefined}
