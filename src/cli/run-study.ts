@@ -1,6 +1,5 @@
 import { interruptSignal } from '../jobs/interrupt.js';
 import { plainLines } from '../jobs/renderers/plain-lines.js';
-import { terminalBar } from '../jobs/renderers/terminal-bar.js';
 import type { Level } from '../jobs/describe-event.js';
 import type { Listener } from '../jobs/events.js';
 import type { Study } from '../study/study.js';
@@ -26,7 +25,7 @@ export async function runStudy<Options>(
   const interrupt = interruptSignal((message) => console.error(message));
   try {
     const study = await load();
-    const outcome = await study(options, { signal: interrupt.signal, listen: renderer(options) });
+    const outcome = await study(options, { signal: interrupt.signal, listen: await renderer(options) });
     const { record } = outcome;
     if (options.json === true) {
       console.log(JSON.stringify(await outcome.json(), null, 2));
@@ -46,8 +45,11 @@ export async function runStudy<Options>(
 }
 
 /** A bar on a terminal, lines elsewhere. */
-export function renderer({ quiet, logLevel, debug }: TerminalOptions): Listener {
+export async function renderer({ quiet, logLevel, debug }: TerminalOptions): Promise<Listener> {
   if (quiet === true) return () => undefined;
-  if (process.stderr.isTTY) return terminalBar(process.stderr);
+  if (process.stderr.isTTY) {
+    const { terminalBar } = await import('../jobs/renderers/terminal-bar.js');
+    return terminalBar(process.stderr);
+  }
   return plainLines((line) => console.error(line), debug === true ? 'DEBUG' : (logLevel ?? 'INFO'));
 }

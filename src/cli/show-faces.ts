@@ -8,7 +8,7 @@ export async function showFaces(options: FindFacesOptions & TerminalOptions): Pr
   const interrupt = interruptSignal((message) => console.error(message));
   try {
     const { findFaces } = await import('../study/faces/find-faces.js');
-    const images = await findFaces(options, { signal: interrupt.signal, listen: renderer(options) });
+    const images = await findFaces(options, { signal: interrupt.signal, listen: await renderer(options) });
     if (options.json === true) console.log(JSON.stringify(images, null, 2));
     else for (const image of images) for (const line of describe(image)) console.log(line);
     const failed = images.filter((image) => 'error' in image).length;

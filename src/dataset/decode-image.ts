@@ -1,4 +1,3 @@
-import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { readFile } from 'node:fs/promises';
 import sharp, { type OutputInfo } from 'sharp';
 import type { RasterImage } from '../image/raster-image.js';
@@ -144,6 +143,7 @@ async function decodeBmp(bytes: Uint8Array, name: string, maxPixels: number): Pr
   const height = coreHeader ? view.getUint16(20, true) : Math.abs(view.getInt32(22, true));
   checkSize(width, height, name, maxPixels);
   try {
+    const { createCanvas, loadImage } = await import('@napi-rs/canvas');
     const decoded = await loadImage(bytes);
     const context = createCanvas(width, height).getContext('2d');
     context.drawImage(decoded, 0, 0);

@@ -1,4 +1,4 @@
-import { Piscina } from 'piscina';
+import { workerData } from 'node:worker_threads';
 import { Problem } from '../problem.js';
 import type { StartTask, Task } from './task.js';
 
@@ -22,7 +22,7 @@ export type Failure =
 /** `fatal`: no other item can be done either. */
 export type TaskReply = { readonly result: unknown } | { readonly failure: Failure; readonly fatal: boolean };
 
-const { module, options } = Piscina.workerData as TaskWorkerData;
+const { module, options } = workerData as TaskWorkerData;
 const starting = import(module).then((exports: { default: StartTask<unknown, unknown, unknown> }) =>
   exports.default(options),
 );

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { readRunRecord } from '../../src/jobs/run/run-folder.js';
+import { readRunRecord } from '../../src/jobs/run/read-run-record.js';
 import { runCommands } from '../cli/run-commands.js';
 
 const data = process.env.FACEPROBE_DATA;

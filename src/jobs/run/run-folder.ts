@@ -1,12 +1,13 @@
 import {
   accessSync,
-  appendFileSync,
+  closeSync,
   constants,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
-  readFileSync,
   rmSync,
+  writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -18,7 +19,7 @@ import { describeEvent } from '../describe-event.js';
 import type { RunEvent } from '../events.js';
 import { Journal, type JournalEntry, readJournal } from './journal.js';
 import { lockFolder } from './lock.js';
-import { newRunRecord, type RunRecord, runRecordSchema } from './run-record.js';
+import { newRunRecord, type RunRecord } from './run-record.js';
 
 export interface RunRequest {
   /** The output folder; made where it is missing. */
@@ -40,6 +41,7 @@ export class RunFolder {
   readonly #unlock: () => void;
   readonly #start = performance.now();
   readonly #secondsBefore: number;
+  #log: number | undefined;
 
   private constructor(
     folder: string,
@@ -65,7 +67,7 @@ export class RunFolder {
     const unlock = lockFolder(folder);
     try {
       const wanted = plain(settings);
-      const earlier = resume ? readRunRecord(folder) : undefined;
+      const earlier = resume ? await earlierRecord(folder) : undefined;
       if (earlier !== undefined) checkSame(folder, earlier, command, wanted);
       const journalPath = join(folder, 'results.jsonl');
       // Without its record a journal cannot be trusted.
@@ -100,7 +102,8 @@ export class RunFolder {
     const { level, text } = describeEvent(event);
     const path = join(this.folder, 'run.log');
     try {
-      appendFileSync(path, `${new Date().toISOString()} | ${level} | ${text}\n`);
+      this.#log ??= openSync(path, 'a');
+      writeSync(this.#log, `${new Date().toISOString()} | ${level} | ${text}\n`);
     } catch (error) {
       throw fileProblem(error, path);
     }
@@ -109,6 +112,8 @@ export class RunFolder {
   /** Ends the run: the record is written, the journal closed, the folder unlocked. */
   close(status: RunRecord['status']): void {
     this.#journal.close();
+    if (this.#log !== undefined) closeSync(this.#log);
+    this.#log = undefined;
     try {
       this.record.status = status;
       this.record.finished = status === 'running' ? null : new Date().toISOString();
@@ -124,20 +129,11 @@ export class RunFolder {
   }
 }
 
-/**
- * The record of the run in a folder; `undefined` where it holds none.
- * @throws {Problem} where `run.json` is not one that faceprobe wrote.
- */
-export function readRunRecord(folder: string): RunRecord | undefined {
-  const path = join(folder, 'run.json');
-  if (!existsSync(path)) return undefined;
-  try {
-    return runRecordSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    throw new Problem(path, 'is no record of a run', 'use another folder, or --no-resume to replace it', {
-      cause: error,
-    });
-  }
+/** The reader, with its schema, is only loaded where there is something to read. */
+async function earlierRecord(folder: string): Promise<RunRecord | undefined> {
+  if (!existsSync(join(folder, 'run.json'))) return undefined;
+  const { readRunRecord } = await import('./read-run-record.js');
+  return readRunRecord(folder);
 }
 
 function prepareFolder(folder: string): void {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { indexJournal, type JournalPlace, readJournalEntry } from '../../jobs/run/journal-index.js';
-import { readRunRecord } from '../../jobs/run/run-folder.js';
-import { type Occlusion, occlusionSchema } from '../../perturb/occlusion/occlusion.js';
+import { readRunRecord } from '../../jobs/run/read-run-record.js';
+import type { Occlusion } from '../../perturb/occlusion/occlusion.js';
+import { occlusionSchema } from '../../perturb/occlusion/occlusion-schema.js';
 import { Problem } from '../../problem.js';
 import { stem } from '../output-name.js';
 

@@ -7,7 +7,8 @@ import { footprintMask } from '../../../src/perturb/occlusion/footprint-mask.js'
 import { footprintRuns } from '../../../src/perturb/occlusion/footprint-runs.js';
 import { gridCells } from '../../../src/perturb/occlusion/grid-cells.js';
 import { occlude } from '../../../src/perturb/occlusion/occlude.js';
-import { type Occlusion, occlusionSchema } from '../../../src/perturb/occlusion/occlusion.js';
+import type { Occlusion } from '../../../src/perturb/occlusion/occlusion.js';
+import { occlusionSchema } from '../../../src/perturb/occlusion/occlusion-schema.js';
 import { Problem } from '../../../src/problem.js';
 import { RandomState } from '../../../src/tensor/random.js';
 
