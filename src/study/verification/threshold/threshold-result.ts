@@ -1,4 +1,4 @@
-import { readRunRecord } from '../../../jobs/run/run-folder.js';
+import { readRunRecord } from '../../../jobs/run/read-run-record.js';
 import { Problem } from '../../../problem.js';
 import type { ScoredPair } from '../scored-pair.js';
 import { stepFolder } from '../step-folder.js';

@@ -3,7 +3,7 @@ import type { ProtocolPair } from '../../../dataset/protocol/protocol.js';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import { embeddingOutput } from '../../../explain/pair-explanation.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
-import { readRunRecord } from '../../../jobs/run/run-folder.js';
+import { readRunRecord } from '../../../jobs/run/read-run-record.js';
 import { Problem } from '../../../problem.js';
 import { describeModel } from '../../describe-model.js';
 import { faceTools, needsOfView } from '../../faces/face-tools.js';
