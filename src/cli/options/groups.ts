@@ -104,6 +104,25 @@ export function addStudyMethodOptions(command: Command): Command {
     .option('--batch-size <count>', 'images a forward pass', wholeNumber(1), 16);
 }
 
+/** How the first image of every pair of a verification study is patched. */
+export function addPatchOptions(command: Command): Command {
+  return command
+    .option('--patches <count>', 'patches in an image', wholeNumber(1, 10_000), 27)
+    .option('--patch-size <pixels>', 'side of the square patches', wholeNumber(1), 16)
+    .option('--patch-seed <number>', 'seed of the places and donors of the patches', wholeNumber(0), 3)
+    .option(
+      '--jpeg <quality>',
+      'write patched images as JPEG, which changes more than the patches (default: PNG, without loss)',
+      wholeNumber(1, 100),
+    )
+    .addOption(
+      new Option(
+        '--compat <system>',
+        'upstream: the places, donors and replaced pixels of the published code of xSSAB',
+      ).choices(['upstream']),
+    );
+}
+
 /** What hides a part of a face, and how. */
 export function addOcclusionOptions(command: Command, regions: readonly RegionName[]): Command {
   command

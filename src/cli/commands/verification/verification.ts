@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { patchCommand } from './patch.js';
 import { thresholdCommand } from './threshold.js';
 
 export function verificationCommand(): Command {
@@ -8,5 +9,6 @@ export function verificationCommand(): Command {
       'A study of a face verification model over a list of pairs, in steps. Each step has a folder of its own in ' +
         '--output. A step that needs an earlier one runs it first, or takes what is there.',
     )
-    .addCommand(thresholdCommand());
+    .addCommand(thresholdCommand())
+    .addCommand(patchCommand());
 }
