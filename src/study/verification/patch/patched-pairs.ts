@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readJournal } from '../../../jobs/run/journal.js';
-import { readRunRecord } from '../../../jobs/run/run-folder.js';
+import { readRunRecord } from '../../../jobs/run/read-run-record.js';
 import { Problem } from '../../../problem.js';
 import type { ScoredPair } from '../scored-pair.js';
 import { stepFolder } from '../step-folder.js';
