@@ -16,10 +16,10 @@ describe('labels of the data sets', { skip: data === undefined && 'FACEPROBE_DAT
       const table = await readLabelTable(join(data!, folder, 'labels.csv'));
       const { images } = await walkImages(join(data!, folder));
       assert.equal(images.length, count);
-      assert.deepEqual([...table.byPath.keys()].sort(), images);
+      assert.deepEqual([...table.byKey.keys()].sort(), images);
       assert.deepEqual(table.notes, []);
       for (const image of images) {
-        const fromTable = table.byPath.get(image)!;
+        const fromTable = table.byKey.get(image)!;
         for (const [column, value] of Object.entries(labelsOfFileName(image, scheme)!)) {
           if (table.columns.includes(column)) assert.equal(value, fromTable[column], `${image} ${column}`);
         }

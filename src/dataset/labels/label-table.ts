@@ -6,67 +6,107 @@ import { fileProblem } from '../file-problem.js';
 /** What is known of one image, by column name, e.g. `{ subject: '001', gender: 'female' }`. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** One line of a table. */
+export interface LabelRow {
+  /** A path with forward slashes, or an identity, as in the file. */
+  readonly key: string;
+  readonly labels: Labels;
+  /** Its line in the file, from 1. */
+  readonly line: number;
+}
+
+/** What the lines of a table are about: images or persons. */
+export type LabelKey = 'path' | 'identity';
+
 /** A table of labels as it was read. */
 export interface LabelTable {
   readonly file: string;
-  /** The columns beside the path. */
+  readonly key: LabelKey;
+  /** The columns beside the key. */
   readonly columns: readonly string[];
-  /** By path with forward slashes, as in the file. */
-  readonly byPath: ReadonlyMap<string, Labels>;
+  /** Every line that has a key. */
+  readonly rows: readonly LabelRow[];
+  /** The last line of every path or identity. */
+  readonly byKey: ReadonlyMap<string, Labels>;
   /** Rows that were not used or not expected, each with its line. */
   readonly notes: readonly string[];
 }
 
 const pathColumns = ['file', 'path', 'image', 'filename', 'file_name', 'filepath', 'file_path', 'image_path'];
+/** Columns that name the person in an image. `class_id` is that of VGGFace2's `identity_meta.csv`. */
+export const identityColumns = [
+  'subject',
+  'identity',
+  'person',
+  'id',
+  'subject_id',
+  'identity_id',
+  'class_id',
+];
+
+/** How a table is asked for, and told to lack its key. */
+const keys = {
+  path: { columns: pathColumns, missing: 'the paths of the images', remedy: '"file" or "path"' },
+  identity: { columns: identityColumns, missing: 'the persons', remedy: '"identity" or "subject"' },
+} as const;
 
 /**
  * Reads a CSV table of labels: a header, one column with the path of the image (`file`, `path`, `image` or
  * `filename`), any other columns. Commas, semicolons or tabs part the fields.
  *
- * @throws Problem where the file cannot be read, has no path column or no row
+ * @param kinds what the lines may be about. With `identity` among them, a table without a column of paths is read as one
+ *   of persons, by its first column that names them (`identity`, `subject`, `person`, `id`, `class_id`).
+ * @throws Problem where the file cannot be read, has no such column or no row
  */
-export async function readLabelTable(file: string): Promise<LabelTable> {
+export async function readLabelTable(
+  file: string,
+  kinds: readonly LabelKey[] = ['path'],
+): Promise<LabelTable> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
     throw fileProblem(error, file);
   }
-  const rows = recordsOf(file, text);
-  const header = rows.shift();
+  const records = recordsOf(file, text);
+  const header = records.shift();
   const names = header === undefined ? [] : header.record.map((name) => name.trim());
-  const pathColumn = names.findIndex((name) => pathColumns.includes(name.toLowerCase()));
-  if (pathColumn === -1) {
+  const columnOf = (kind: LabelKey) =>
+    names.findIndex((name) => (keys[kind].columns as readonly string[]).includes(name.toLowerCase()));
+  const key = kinds.find((kind) => columnOf(kind) !== -1);
+  if (key === undefined) {
     throw new Problem(
       file,
-      `has no column with the paths of the images; its columns are: ${names.join(', ') || 'none'}`,
-      'name it "file" or "path" in the first line',
+      `has no column with ${kinds.map((kind) => keys[kind].missing).join(' or ')}; ` +
+        `its columns are: ${names.join(', ') || 'none'}`,
+      `name it ${kinds.map((kind) => keys[kind].remedy).join(' or ')} in the first line`,
     );
   }
-  const byPath = new Map<string, Labels>();
+  const keyColumn = columnOf(key);
+  const rows: LabelRow[] = [];
+  const byKey = new Map<string, Labels>();
   const notes: string[] = [];
-  for (const { record, line } of rows) {
-    const path = (record[pathColumn] ?? '')
-      .trim()
-      .replaceAll('\\', '/')
-      .replace(/^(\.\/)+/, '');
-    if (path === '') {
-      notes.push(`line ${line} has no path and is not used`);
+  for (const { record, line } of records) {
+    const field = (record[keyColumn] ?? '').trim();
+    const name = key === 'path' ? field.replaceAll('\\', '/').replace(/^(\.\/)+/, '') : field;
+    if (name === '') {
+      notes.push(`line ${line} has no ${key} and is not used`);
       continue;
     }
     if (record.length !== names.length) {
       notes.push(`line ${line} has ${record.length} fields, the header ${names.length}`);
     }
-    if (byPath.has(path)) notes.push(`line ${line} replaces an earlier row of ${path}`);
+    if (key === 'path' && byKey.has(name)) notes.push(`line ${line} replaces an earlier row of ${name}`);
     const labels: Record<string, string> = {};
-    names.forEach((name, column) => {
-      const value = record.at(column)?.trim();
-      if (column !== pathColumn && value !== undefined && value !== '') labels[name] = value;
+    names.forEach((column, at) => {
+      const value = record.at(at)?.trim();
+      if (at !== keyColumn && value !== undefined && value !== '') labels[column] = value;
     });
-    byPath.set(path, labels);
+    rows.push({ key: name, labels, line });
+    byKey.set(name, labels);
   }
-  if (byPath.size === 0) throw new Problem(file, 'holds no row with a path below its header');
-  return { file, columns: names.filter((_, column) => column !== pathColumn), byPath, notes };
+  if (byKey.size === 0) throw new Problem(file, `holds no row with a ${key} below its header`);
+  return { file, key, columns: names.filter((_, column) => column !== keyColumn), rows, byKey, notes };
 }
 
 function recordsOf(file: string, text: string): { record: string[]; line: number }[] {

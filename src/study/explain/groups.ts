@@ -47,7 +47,7 @@ export async function readGroups(
       `its columns are ${table.columns.join(', ')}`,
     );
   }
-  const labelsOf = (name: string): Labels | undefined => table.byPath.get(name);
+  const labelsOf = (name: string): Labels | undefined => table.byKey.get(name);
   if (!names.some((name) => labelsOf(name) !== undefined)) {
     throw new Problem(labels, 'has no row for any of the images', `its paths must look like ${names[0]}`);
   }

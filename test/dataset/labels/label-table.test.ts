@@ -24,11 +24,11 @@ describe('readLabelTable', () => {
         ['a/x.jpg', '001', '24'],
         ['"b/y, z.jpg"', '002', ''],
       ];
-      const { columns, byPath, notes } = await read(
+      const { columns, byKey, notes } = await read(
         '\ufeff' + lines.map((line) => line.join(separator)).join('\r\n'),
       );
       assert.deepEqual(columns, ['subject', 'age']);
-      assert.deepEqual(Object.fromEntries(byPath), {
+      assert.deepEqual(Object.fromEntries(byKey), {
         'a/x.jpg': { subject: '001', age: '24' },
         'b/y, z.jpg': { subject: '002' },
       });
@@ -37,14 +37,14 @@ describe('readLabelTable', () => {
   }
 
   it('finds the path column wherever it stands, and takes either slash', async () => {
-    const { columns, byPath } = await read('gender,Path\nfemale,.\\a\\x.jpg\n');
+    const { columns, byKey } = await read('gender,Path\nfemale,.\\a\\x.jpg\n');
     assert.deepEqual(columns, ['gender']);
-    assert.deepEqual(byPath.get('a/x.jpg'), { gender: 'female' });
+    assert.deepEqual(byKey.get('a/x.jpg'), { gender: 'female' });
   });
 
   it('tells of rows that it does not use or did not expect', async () => {
-    const { byPath, notes } = await read('file,age\na.jpg,1\n,2\nb.jpg\na.jpg,3,x\n');
-    assert.deepEqual(Object.fromEntries(byPath), { 'a.jpg': { age: '3' }, 'b.jpg': {} });
+    const { byKey, notes } = await read('file,age\na.jpg,1\n,2\nb.jpg\na.jpg,3,x\n');
+    assert.deepEqual(Object.fromEntries(byKey), { 'a.jpg': { age: '3' }, 'b.jpg': {} });
     assert.deepEqual(notes, [
       'line 3 has no path and is not used',
       'line 4 has 1 fields, the header 2',
