@@ -5,6 +5,8 @@ export { decodeNpy, encodeNpy } from './tensor/npy.js';
 export type { AffineMatrix, Box, Point } from './image/geometry.js';
 export { loadOpenCv } from './image/opencv.js';
 export type { RasterImage } from './image/raster-image.js';
+export { superpixelMethods, type SuperpixelOptions } from './image/superpixels/methods.js';
+export type { Segmentation } from './image/superpixels/segmentation.js';
 
 export type { Card } from './model/card.js';
 export { loadCard } from './model/load-card.js';
@@ -17,6 +19,7 @@ export type { Face } from './face/face.js';
 export { openDetector } from './face/open-detector.js';
 export { openLandmarkModel } from './face/open-landmark-model.js';
 export { regionPolygons } from './face/regions.js';
+export { segmentRegions } from './face/segment-regions.js';
 export { selectFace } from './face/select-face.js';
 
 export * from './explain/index.js';

@@ -8,6 +8,8 @@ import sharp from 'sharp';
 import { imageToLab } from '../../src/image/lab.js';
 import type { RasterImage } from '../../src/image/raster-image.js';
 import { stretchedLevels } from '../../src/image/sample-levels.js';
+import { quickshift } from '../../src/image/superpixels/quickshift/quickshift.js';
+import { shiftToModes } from '../../src/image/superpixels/quickshift/shift-to-modes.js';
 import { assignPixels } from '../../src/image/superpixels/slic/assign-pixels.js';
 import { seedGrid } from '../../src/image/superpixels/slic/seed-grid.js';
 import { slic } from '../../src/image/superpixels/slic/slic.js';
@@ -31,6 +33,22 @@ describe('superpixels of real faces', { skip: folder === '' && 'FACEPROBE_DATA i
       const lab = imageToLab(image, stretchedLevels(image.data));
       const labels = assignPixels(lab, 112, 112, seedGrid(112, 112, 30), 20);
       assert.deepEqual([...labels], labelsOf(`slic_noconnect_crop${crop}`));
+    }
+  });
+
+  it("quickshift is scikit-image's in every pixel", async () => {
+    for (const crop of ['00', '06']) {
+      const { labels } = quickshift(await crop112(crop), { kernelSize: 4, maxDistance: 200, ratio: 0.2 });
+      assert.deepEqual([...labels], labelsOf(`quickshift_01_crop${crop}`));
+    }
+  });
+
+  it('so is quickshift in Lab of values in [-1, 1], as upstream feeds it', async () => {
+    const levels = Float64Array.from({ length: 256 }, (_, sample) => sample / 127.5 - 1);
+    for (const crop of ['00', '06']) {
+      const colour = imageToLab(await crop112(crop), levels).map((value) => 0.2 * value);
+      const { labels } = shiftToModes(colour, 112, 112, { kernelSize: 4, maxDistance: 200, seed: 42 });
+      assert.deepEqual([...labels], labelsOf(`quickshift_pm1_crop${crop}`));
     }
   });
 

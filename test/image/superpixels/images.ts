@@ -49,3 +49,8 @@ export function pieces({ width, labels, count }: Segmentation): number[] {
   }
   return found;
 }
+
+/** An image of one colour. */
+export function flat(width: number, height: number): RasterImage {
+  return { width, height, channels: 3, data: new Uint8Array(3 * width * height).fill(77) };
+}

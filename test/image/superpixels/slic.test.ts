@@ -4,9 +4,9 @@ import { describe, it } from 'node:test';
 import { segmentAreas } from '../../../src/image/superpixels/segmentation.js';
 import { slic } from '../../../src/image/superpixels/slic/slic.js';
 import { Problem } from '../../../src/problem.js';
-import { discs, noise, pieces } from './images.js';
+import { discs, flat, noise, pieces } from './images.js';
 
-const constant = { width: 40, height: 30, channels: 3, data: new Uint8Array(3600).fill(77) } as const;
+const constant = flat(40, 30);
 
 describe('slic', () => {
   for (const [name, image, segments, compactness] of [

@@ -31,54 +31,31 @@ export function assignPixels(
 
   const labels = new Int32Array(pixels);
   const distances = new Float64Array(pixels);
-  const top = new Int32Array(count);
-  const bottom = new Int32Array(count);
-  const left = new Int32Array(count);
-  const right = new Int32Array(count);
   for (let iteration = 0; iteration < iterations; iteration++) {
-    for (let k = 0; k < count; k++) {
-      top[k] = Math.max(centreY[k] - 2 * window.stepY, 0);
-      bottom[k] = Math.min(centreY[k] + 2 * window.stepY + 1, height);
-      left[k] = Math.max(centreX[k] - 2 * window.stepX, 0);
-      right[k] = Math.min(centreX[k] + 2 * window.stepX + 1, width);
-    }
-
-    // The distance from its last centre is a bound that spares a pixel most of the others.
-    for (let pixel = 0, row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++, pixel++) {
-        const k = labels[pixel];
-        if (row < top[k] || row >= bottom[k] || column < left[k] || column >= right[k]) {
-          distances[pixel] = Infinity;
-          continue;
-        }
-        const y = centreY[k] - row;
-        const x = centreX[k] - column;
-        const fromL = colour[3 * pixel] - centreColour[3 * k];
-        const fromA = colour[3 * pixel + 1] - centreColour[3 * k + 1];
-        const fromB = colour[3 * pixel + 2] - centreColour[3 * k + 2];
-        distances[pixel] = (y * y + x * x) * spatialWeight + (fromL * fromL + fromA * fromA + fromB * fromB);
-      }
-    }
-
+    distances.fill(Infinity);
     for (let k = 0; k < count; k++) {
       const x = centreX[k];
       const y = centreY[k];
       const l = centreColour[3 * k];
       const a = centreColour[3 * k + 1];
       const b = centreColour[3 * k + 2];
-      const end = right[k];
-      for (let row = top[k]; row < bottom[k]; row++) {
+      // The window of a centre that has no pixel, and so no place (NaN), is empty.
+      const top = Math.trunc(Math.max(y - 2 * window.stepY, 0));
+      const bottom = Math.trunc(Math.min(y + 2 * window.stepY + 1, height));
+      const left = Math.trunc(Math.max(x - 2 * window.stepX, 0));
+      const right = Math.trunc(Math.min(x + 2 * window.stepX + 1, width));
+      for (let row = top; row < bottom; row++) {
         const squareY = (y - row) * (y - row);
-        for (let column = left[k], pixel = row * width + column; column < end; column++, pixel++) {
-          const bound = distances[pixel];
+        for (let column = left; column < right; column++) {
+          const pixel = row * width + column;
           const spatial = (squareY + (x - column) * (x - column)) * spatialWeight;
-          if (spatial > bound) continue;
+          // The colour can only add to it.
+          if (spatial >= distances[pixel]) continue;
           const fromL = colour[3 * pixel] - l;
           const fromA = colour[3 * pixel + 1] - a;
           const fromB = colour[3 * pixel + 2] - b;
           const distance = spatial + (fromL * fromL + fromA * fromA + fromB * fromB);
-          // Of two centres at one distance the first has the pixel.
-          if (distance < bound || (distance === bound && k < labels[pixel])) {
+          if (distance < distances[pixel]) {
             labels[pixel] = k;
             distances[pixel] = distance;
           }
@@ -102,7 +79,6 @@ export function assignPixels(
       }
     }
     for (let k = 0; k < count; k++) {
-      // A centre that lost all its pixels is nowhere (NaN): its window is empty, and it gets none back.
       centreX[k] /= sizes[k];
       centreY[k] /= sizes[k];
       for (let channel = 0; channel < 3; channel++) centreColour[3 * k + channel] /= sizes[k];
