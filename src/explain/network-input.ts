@@ -11,11 +11,11 @@ export function networkInput(cv: OpenCv, input: CardInput, image: RasterImage): 
   return { data, shape: inputShape(input, 1, image) };
 }
 
-/** What a black image is to the network, one value a channel: (0 - mean) / std. */
-export function blackInput({ mean, std, ...input }: CardInput): number[] {
+/** What a gray image of a level in 0..255 is to the network, one value a channel: (level - mean) / std. 0 is black. */
+export function levelInput({ mean, std, ...input }: CardInput, level: number): number[] {
   return Array.from(
     { length: channelCount(input) },
-    (_, channel) => -mean[mean.length === 1 ? 0 : channel] / std[std.length === 1 ? 0 : channel],
+    (_, channel) => (level - mean[mean.length === 1 ? 0 : channel]) / std[std.length === 1 ? 0 : channel],
   );
 }
 

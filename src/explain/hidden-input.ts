@@ -1,0 +1,69 @@
+import type { OpenCv } from '../image/opencv.js';
+import type { RasterImage } from '../image/raster-image.js';
+import type { Segmentation } from '../image/superpixels/segmentation.js';
+import type { CardInput } from '../model/card.js';
+import { type Fill, paintFor, parseFill } from '../perturb/occlusion/fill.js';
+import { Problem } from '../problem.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { constantInput, inputSize, levelInput, networkInput, pixelOfElement } from './network-input.js';
+
+/**
+ * What the pixels of a hidden segment become.
+ * - `gray`: the middle of the scale, 127.5.
+ * - `segment-mean`: the mean colour of the segment itself, as Python's lime does where no colour is given.
+ * - `black`, `mean` (of the image), `blur`, `#rrggbb`: as in occlusion.
+ */
+export type SegmentFill = 'gray' | 'segment-mean' | Fill;
+
+/** What `--fill` may be where segments are hidden. @throws Problem for anything else. */
+export function parseSegmentFill(text: string): SegmentFill {
+  const fill = text.trim().toLowerCase();
+  if (fill === 'gray' || fill === 'segment-mean') return fill;
+  try {
+    return parseFill(text);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new Problem(error.what, error.why, `use gray, segment-mean, ${error.remedy?.replace('use ', '')}`);
+  }
+}
+
+/**
+ * The network's input with every segment hidden.
+ * @param view of the size that the network takes.
+ */
+export function hiddenInput(
+  cv: OpenCv,
+  input: CardInput,
+  view: RasterImage,
+  segmentation: Segmentation,
+  fill: SegmentFill,
+): Tensor {
+  const image = networkInput(cv, input, view);
+  if (fill === 'gray') return constantInput(image, input.layout, levelInput(input, 127.5));
+  if (fill === 'segment-mean') return segmentMeans(image, input.layout, segmentation);
+  const paint = paintFor(cv, view, fill);
+  if (paint.kind === 'image') return networkInput(cv, input, paint.image);
+  const { samples } = paint;
+  return networkInput(cv, input, { ...view, data: view.data.map((_, at) => samples[at % samples.length]) });
+}
+
+function segmentMeans(
+  { data, shape }: Tensor,
+  layout: CardInput['layout'],
+  { labels, count }: Segmentation,
+): Tensor {
+  const { channels } = inputSize(shape, layout);
+  const pixelOf = pixelOfElement(shape, layout);
+  const segmentOf = (element: number) => labels[pixelOf(element)];
+  const channelOf = (element: number) =>
+    layout === 'NCHW' ? Math.floor(element / labels.length) : element % channels;
+  const sums = new Float64Array(count * channels);
+  const elements = new Uint32Array(count * channels);
+  data.forEach((value, at) => {
+    const place = segmentOf(at) * channels + channelOf(at);
+    sums[place] += value;
+    elements[place]++;
+  });
+  const means = sums.map((sum, place) => sum / elements[place]);
+  return { data: data.map((_, at) => means[segmentOf(at) * channels + channelOf(at)]), shape };
+}
