@@ -3,7 +3,7 @@ import { quadrature, type QuadratureRule } from '../tensor/quadrature.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { type Attribution, attribution, type AttributionOptions } from './attribution.js';
 import type { Differentiable } from './differentiable.js';
-import { levelInput, constantInput } from './network-input.js';
+import { blackInput, constantInput } from './network-input.js';
 import { bindTarget, type Target } from './target.js';
 import { targetGradients } from './target-gradients.js';
 
@@ -96,7 +96,7 @@ function baselineInput(
   { model: { card } }: Differentiable,
 ): Float32Array {
   if (baseline === 'zero') return new Float32Array(input.data.length);
-  if (baseline === 'black') return constantInput(input, card.input.layout, levelInput(card.input, 0)).data;
+  if (baseline === 'black') return constantInput(input, card.input.layout, blackInput(card.input)).data;
   if (baseline.data.length === input.data.length) return baseline.data;
   throw new Problem(
     'baseline',

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.js';
 import type { Tensor } from '../tensor/tensor.js';
-import { levelInput, constantInput, pixelOfElement } from './network-input.js';
+import { blackInput, constantInput, pixelOfElement } from './network-input.js';
 import { embeddingOutput } from './pair-explanation.js';
 import { outputOf, scoreRows, type ScoringOptions } from './score-rows.js';
 import { bindTarget } from './target.js';
@@ -27,7 +27,7 @@ export function maskedSimilarities(
   const { card } = model;
   const { layout } = card.input;
   const bound = bindTarget({ kind: 'similarity', reference }, card);
-  const black = constantInput(image, layout, levelInput(card.input, 0)).data;
+  const black = constantInput(image, layout, blackInput(card.input)).data;
   const pixelOf = pixelOfElement(image.shape, layout);
   return scoreRows(
     model,

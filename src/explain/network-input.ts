@@ -11,12 +11,17 @@ export function networkInput(cv: OpenCv, input: CardInput, image: RasterImage): 
   return { data, shape: inputShape(input, 1, image) };
 }
 
-/** What a gray image of a level in 0..255 is to the network, one value a channel: (level - mean) / std. 0 is black. */
+/** What a gray image of a level in 0..255 is to the network, one value a channel: (level - mean) / std. */
 export function levelInput({ mean, std, ...input }: CardInput, level: number): number[] {
   return Array.from(
     { length: channelCount(input) },
     (_, channel) => (level - mean[mean.length === 1 ? 0 : channel]) / std[std.length === 1 ? 0 : channel],
   );
+}
+
+/** What a black image is to the network, one value a channel. */
+export function blackInput(input: CardInput): number[] {
+  return levelInput(input, 0);
 }
 
 /** An input that is one value a channel everywhere. */
