@@ -1,5 +1,13 @@
 import { markup, type Markup } from '../markup.js';
-import type { Block, FigureBlock, GalleryItem, Report, ReportImage, TableBlock } from './report.js';
+import type {
+  Block,
+  FigureBlock,
+  GalleryItem,
+  PlotBlock,
+  Report,
+  ReportImage,
+  TableBlock,
+} from './report.js';
 
 /** One block of a section as HTML. */
 export function blockMarkup(block: Block, photographs: Report['photographs']): Markup {
@@ -9,7 +17,9 @@ export function blockMarkup(block: Block, photographs: Report['photographs']): M
     case 'figures':
       return markup`<div class="figures">${block.figures.map((figure) => figureMarkup(figure, photographs))}</div>\n`;
     case 'plot':
-      return markup`<figure class="plot">${block.plot}<figcaption>${block.caption}</figcaption></figure>\n`;
+      return plotMarkup(block);
+    case 'plots':
+      return markup`<div class="plots">${block.plots.map(plotMarkup)}</div>\n`;
     case 'table':
       return tableMarkup(block.caption, block.columns, block.rows);
     case 'gallery':
@@ -31,6 +41,10 @@ export function tableMarkup(
   return markup`<div class="scroll"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead>
 <tbody>${body}</tbody></table></div>
 `;
+}
+
+function plotMarkup({ plot, caption }: PlotBlock): Markup {
+  return markup`<figure class="plot">${plot}<figcaption>${caption}</figcaption></figure>\n`;
 }
 
 function figureMarkup({ image, caption }: FigureBlock, photographs: Report['photographs']): Markup {

@@ -39,9 +39,16 @@ interface Section {
 export type Block =
   | { readonly kind: 'text'; readonly paragraphs: readonly string[] }
   | { readonly kind: 'figures'; readonly figures: readonly FigureBlock[] }
-  | { readonly kind: 'plot'; readonly plot: Markup; readonly caption: string }
+  | ({ readonly kind: 'plot' } & PlotBlock)
+  /** Side by side where there is room. */
+  | { readonly kind: 'plots'; readonly plots: readonly PlotBlock[] }
   | TableBlock
   | { readonly kind: 'gallery'; readonly items: readonly GalleryItem[] };
+
+export interface PlotBlock {
+  readonly plot: Markup;
+  readonly caption: string;
+}
 
 export interface FigureBlock {
   readonly image: ReportImage;

@@ -50,6 +50,8 @@ img { display: block; max-width: 100%; height: auto; }
 .figures figure { margin: .4rem 0; }
 .figures img, .withheld { background: #fff; }
 .plot svg { display: block; width: 100%; max-width: 36rem; height: auto; }
+.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1.2rem 2rem; align-items: end; }
+.plots figure { margin: .4rem 0; align-self: start; }
 .scroll { overflow-x: auto; margin: 1.2rem 0; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: .5rem; }
@@ -91,6 +93,7 @@ th:last-child, td:last-child { padding-right: 0; }
   .scroll { overflow: visible; }
   .figures { grid-template-columns: 1fr 1fr; }
   .figures figure:only-child { grid-column: 1 / -1; max-width: 125mm; }
+  .plots { grid-template-columns: 1fr 1fr; }
   .gallery { grid-template-columns: 1fr 1fr 1fr; gap: 5mm; }
   .plot svg { max-width: 115mm; }
 }

@@ -38,9 +38,6 @@ export function detPlot({ id, title, series }: DetPlot): Plot {
   const area: PlotArea = { left, top, right: left + side, bottom };
   const horizontal = deviateScale([area.left, area.right], low, high, 30);
   const axis = horizontalAxis(area, horizontal, 'false match rate (%)');
-  const inside = (rate: number) => Math.min(Math.max(rate, low), high);
-  const x = (rate: number) => horizontal.at(inside(rate));
-  const y = (rate: number) => vertical.at(inside(rate));
   const diagonal = markup`<path d="M${area.left} ${bottom}L${area.right} ${top}" stroke="${plotColours.muted}" stroke-dasharray="3 4"/>
 <text x="${area.right - 34}" y="${top + 24}" text-anchor="end" fill="${plotColours.muted}" font-size="11">FMR = FNMR</text>
 `;
@@ -69,7 +66,19 @@ export function detPlot({ id, title, series }: DetPlot): Plot {
         return markup`<path d="${polyline(places)}" ${strokeOf(lineStyle(at))}><title>${label}</title></path>\n`;
       }),
     ),
-    series.map(({ operating }, at) => operating && operatingCross(operating, { x, y }, seriesStyle(at))),
+    series.map(({ operating, genuine, impostor }, at) => {
+      // The ends of the intervals may lie outside the axes; a rate of 0 lies where the curve does.
+      const inside = (rate: number) => Math.min(Math.max(rate, low), high);
+      const place = (trials: number, observed: number) => (rate: number) =>
+        inside(rate === observed ? halfAnError(rate, trials) : rate);
+      if (operating === undefined) return undefined;
+      const [fmr, fnmr] = [place(impostor, operating.fmr.rate), place(genuine, operating.fnmr.rate)];
+      return operatingCross(
+        operating,
+        { x: (rate) => horizontal.at(fmr(rate)), y: (rate) => vertical.at(fnmr(rate)) },
+        seriesStyle(at),
+      );
+    }),
   );
 }
 

@@ -19,3 +19,28 @@ export function images(n: number): string {
 export function inWords(name: string): string {
   return name.replaceAll('_', ' ');
 }
+
+/** A rate in percent, without the sign: two decimals below 10, one above. */
+export function percent(rate: number): string {
+  const value = 100 * rate;
+  return Number.isInteger(value)
+    ? String(value)
+    : value.toFixed(Math.abs(value) < 9.995 ? 2 : 1).replace('-', '−');
+}
+
+/** A rate with its 95 % interval and its counts: `2.27 % (0.47 to 6.50), 3 of 132`. */
+export function rateInWords({
+  rate,
+  low,
+  high,
+  errors,
+  trials,
+}: {
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+  readonly errors: number;
+  readonly trials: number;
+}): string {
+  return `${percent(rate)} % (${percent(low)} to ${percent(high)}), ${errors} of ${trials}`;
+}

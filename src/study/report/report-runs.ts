@@ -1,10 +1,13 @@
 import { readRunRecord } from '../../jobs/run/read-run-record.js';
 import type { RunRecord } from '../../jobs/run/run-record.js';
 import { Problem } from '../../problem.js';
+import type { Fact } from '../../report/html/report.js';
 import { writeReport } from '../../report/html/write-report.js';
 import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
-import { provenanceOf, type RunReporter, settingsOf } from './run-report.js';
+import { type DoneStep, doneSteps } from '../verification/report/done-steps.js';
+import { stepReporters, verificationReport } from '../verification/report/verification-report.js';
+import { provenanceOf, type RunReport, type RunReporter, settingsOf } from './run-report.js';
 
 /** The runs that a report can be made of, by their command. */
 const reporters: Readonly<Record<string, RunReporter | undefined>> = {
@@ -14,52 +17,69 @@ const reporters: Readonly<Record<string, RunReporter | undefined>> = {
   'explain integrated-gradients': explainReport,
   'explain smoothgrad': explainReport,
   heatmaps: heatmapsReport,
+  ...Object.fromEntries(
+    Object.entries(stepReporters).map(([step, reporter]) => [`verification ${step}`, reporter]),
+  ),
 };
 
+/** What the folder of a run, or of a study of several steps, puts into a report. */
+interface Reported {
+  readonly report: RunReport;
+  /** The runs that it is made of; named where there are several. */
+  readonly runs: readonly { readonly name?: string | undefined; readonly record: RunRecord }[];
+  /** Where it is a verification study. */
+  readonly study?: { readonly folder: string; readonly steps: readonly DoneStep[] } | undefined;
+}
+
 /**
- * Writes one HTML report of one or several runs.
+ * Writes one HTML report of one or several runs, or of studies with all their steps.
  * @param file the HTML file
  * @throws {Problem} where a folder holds no run, or one that has no report.
  */
 export async function reportRuns(folders: readonly string[], file: string): Promise<void> {
-  const runs = await Promise.all(folders.map(readRun));
-  const several = runs.length > 1;
-  const named = <T>(
-    values: readonly T[],
-    name: string,
-    rename: (value: T, name: string) => T,
-  ): readonly T[] => (several ? values.map((value) => rename(value, name)) : values);
-  const [first] = runs;
+  const all = await Promise.all(folders.map(readReported));
+  const several = all.length > 1;
+  const named = (name: string, parts: readonly (string | undefined)[]) =>
+    [...parts.filter((part) => part !== undefined && part !== ''), name].join(': ');
+  const ofAll = <T>(each: (reported: Reported, title: string | undefined) => readonly T[]): T[] =>
+    all.flatMap((reported) => each(reported, several ? reported.report.title : undefined));
+  const factsOf = (facts: (record: RunRecord) => readonly Fact[]): Fact[] =>
+    ofAll(({ runs }, title) =>
+      runs.flatMap(({ name, record }) =>
+        facts(record).map((fact) => ({ ...fact, name: named(fact.name, [title, name]) })),
+      ),
+    );
+  const records = all.flatMap(({ runs }) => runs.map(({ record }) => record));
   await writeReport(file, {
-    title: several ? runs.map(({ report }) => report.title).join(' and ') : first.report.title,
-    question: unique(runs.map(({ report }) => report.question)).join(' '),
-    keyResults: runs.flatMap(({ report }) => report.keyResults),
-    facts: runs.flatMap(({ report }) => report.facts),
-    sections: runs.flatMap(({ report }) =>
-      named(report.sections, report.title, (section, name) => ({
-        ...section,
-        title: `${name}: ${section.title}`,
-      })),
+    title: several ? all.map(({ report }) => report.title).join(' and ') : all[0].report.title,
+    question: unique(all.map(({ report }) => report.question)).join(' '),
+    keyResults: all.flatMap(({ report }) => report.keyResults),
+    facts: ofAll(({ report }, title) =>
+      report.facts.map((fact) => ({ ...fact, name: named(fact.name, [title]) })),
     ),
-    settings: runs.flatMap(({ record, report }) =>
-      named(settingsOf(record), report.title, (fact, name) => ({ ...fact, name: `${name}: ${fact.name}` })),
+    sections: ofAll(({ report }, title) =>
+      report.sections.map((section) => ({ ...section, title: named(section.title, [title]) })),
     ),
-    notProcessed: runs.flatMap(({ record }) =>
+    settings: factsOf(settingsOf),
+    notProcessed: records.flatMap((record) =>
       [...record.skipped, ...record.failed].map(({ item, reason }) => ({ file: item, reason })),
     ),
-    provenance: runs.flatMap(({ record, report }) =>
-      named(provenanceOf(record), report.title, (fact, name) => ({ ...fact, name: `${name}: ${fact.name}` })),
-    ),
-    howToRead: unique(runs.flatMap(({ report }) => report.howToRead)),
-    photographs: runs.every(({ record }) => record.settings.photos !== false) ? 'shown' : 'withheld',
+    provenance: factsOf(provenanceOf),
+    howToRead: unique(all.flatMap(({ report }) => report.howToRead)),
+    photographs: records.every(({ settings }) => settings.photos !== false) ? 'shown' : 'withheld',
   });
 }
 
-async function readRun(
-  folder: string,
-): Promise<{ record: RunRecord; report: Awaited<ReturnType<RunReporter>> }> {
+async function readReported(folder: string): Promise<Reported> {
   const record = readRunRecord(folder);
-  if (record === undefined) throw new Problem(folder, 'holds no run', 'name the output folder of a study');
+  if (record === undefined) {
+    const steps = doneSteps(folder);
+    if (steps.length === 0) {
+      throw new Problem(folder, 'holds no finished run', 'name the output folder of a study');
+    }
+    const runs = steps.map(({ step, record: own }) => ({ name: step, record: own }));
+    return { report: await verificationReport(folder, steps), runs, study: { folder, steps } };
+  }
   const reporter = reporters[record.command];
   if (reporter === undefined) {
     const known = Object.keys(reporters).join(', ');
@@ -69,7 +89,7 @@ async function readRun(
       `there are reports of ${known}`,
     );
   }
-  return { record, report: await reporter(folder, record) };
+  return { report: await reporter(folder, record), runs: [{ record }] };
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ProtocolPair } from '../../../dataset/protocol/protocol.js';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import { embeddingOutput } from '../../../explain/pair-explanation.js';
@@ -10,9 +10,12 @@ import { faceTools, needsOfView } from '../../faces/face-tools.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
 import { pairName } from '../pair-name.js';
+import { writePlots } from '../plot/study-plot.js';
+import { readThresholdTables, thresholdPlots } from '../plot/threshold-plots.js';
 import { protocolOf } from '../protocol-of.js';
 import type { ScoredPair } from '../scored-pair.js';
-import { stepFolder } from '../step-folder.js';
+import { withStudyReport } from '../report/with-study-report.js';
+import { stepFolder, studyName } from '../step-folder.js';
 import type { VerificationOptions } from '../verification-options.js';
 import { checkRequest } from './check-request.js';
 import { detTable, histogramTable, rocTable } from './curve-tables.js';
@@ -39,7 +42,7 @@ export async function threshold(options: VerificationOptions, context: StudyCont
   const { tools, settings: faceSettings } = await faceTools(options, needs, context);
   const names = [...new Set(protocol.pairs.flatMap(({ a, b }) => [a, b]))];
   const task: ThresholdTaskOptions = { folder, model, card, aligned, tools };
-  return runStudy(
+  const outcome = await runStudy(
     {
       request: {
         folder,
@@ -71,6 +74,7 @@ export async function threshold(options: VerificationOptions, context: StudyCont
     options,
     context,
   );
+  return withStudyReport(output, outcome);
 }
 
 /** What the run's record holds beside the summary, so that a later step need not be told again. */
@@ -129,6 +133,8 @@ async function writeTables(
   await write('roc.csv', rocTable(scores));
   await write('det.csv', detTable(scores));
   await write('histogram.csv', histogramTable(scores));
+  const tables = await readThresholdTables(studyName(dirname(folder)), folder, summary);
+  if (tables !== undefined) await writePlots(folder, thresholdPlots('threshold', [tables]));
 }
 
 function inWords({ threshold, source, genuine, impostor, thresholds }: ThresholdSummary): string {

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
+import type { Plot } from '../../../report/plot/plot.js';
+import { renderPlot } from '../../../report/plot/render-plot.js';
+import { standaloneSvg } from '../../../report/plot/standalone-svg.js';
+
+/** A plot of a study, and the name of its file without the ending. */
+export interface StudyPlot {
+  readonly file: string;
+  readonly plot: Plot;
+  /** What it shows and over how many pairs, for a report. */
+  readonly caption: string;
+}
+
+export const plotFormats = ['svg', 'png'] as const;
+export type PlotFormat = (typeof plotFormats)[number];
+
+/** Writes plots as files. @returns their paths. */
+export async function writePlots(
+  folder: string,
+  plots: readonly StudyPlot[],
+  formats: readonly PlotFormat[] = plotFormats,
+): Promise<string[]> {
+  const written: string[] = [];
+  for (const { file, plot } of plots) {
+    for (const format of formats) {
+      const path = join(folder, `${file}.${format}`);
+      await writeFileAtomic(path, format === 'svg' ? standaloneSvg(plot) : await renderPlot(plot));
+      written.push(path);
+    }
+  }
+  return written;
+}
