@@ -1,4 +1,4 @@
-import { readRunRecord } from '../../../jobs/run/run-folder.js';
+import { readRunRecord } from '../../../jobs/run/read-run-record.js';
 import type { RunRecord } from '../../../jobs/run/run-record.js';
 import { stepFolder, type VerificationStep, verificationSteps } from '../step-folder.js';
 
