@@ -1,11 +1,7 @@
-import type * as JpegTurbo from '@julusian/jpeg-turbo';
-import { createRequire } from 'node:module';
 import sharp, { type Sharp } from 'sharp';
 import type { RasterImage } from '../image/raster-image.js';
+import { compressJpeg } from './compress-jpeg.js';
 import type { ImageFormat } from './image-format.js';
-
-// A CommonJS package that copies its exports at run time: its constants cannot be imported by name.
-const turbo = createRequire(import.meta.url)('@julusian/jpeg-turbo') as typeof JpegTurbo;
 
 export interface EncodeOptions {
   /** Of JPEG and of lossy WebP, 1 to 100. @default 95, as OpenCV's `imwrite` */
@@ -35,7 +31,9 @@ export async function encodeImage(
   if (!(quality >= 1 && quality <= 100)) throw new RangeError(`Quality is 1 to 100, not ${quality}.`);
   switch (format) {
     case 'jpeg':
-      return dct === 'fast' ? fastJpeg(image, quality) : await accurateJpeg(image, quality);
+      return dct === 'fast'
+        ? compressJpeg(image, 0, image.height, quality).slice()
+        : await accurateJpeg(image, quality);
     case 'bmp':
       return encodeBmp(image);
     case 'png':
@@ -51,18 +49,6 @@ export async function encodeImage(
 function samplesOf({ data, width, height, channels }: RasterImage): Sharp {
   const pipeline = sharp(data, { raw: { width, height, channels } });
   return channels === 1 ? pipeline.toColourspace('b-w') : pipeline;
-}
-
-/** Room for the encoder, kept between calls: making it costs more than encoding a small image. */
-let room = Buffer.alloc(0);
-
-function fastJpeg({ data, width, height, channels }: RasterImage, quality: number): Uint8Array {
-  const size = { width, height, subsampling: channels === 1 ? turbo.SAMP_GRAY : turbo.SAMP_420 };
-  const needed = turbo.bufferSize(size);
-  if (room.length < needed) room = Buffer.alloc(needed);
-  const samples = Buffer.from(data.buffer, data.byteOffset, data.length);
-  const format = channels === 1 ? turbo.FORMAT_GRAY : turbo.FORMAT_RGB;
-  return new Uint8Array(turbo.compressSync(samples, room, { ...size, format, quality: Math.round(quality) }));
 }
 
 /** The JFIF header of libjpeg (version 1.1, aspect ratio 1), which libvips leaves out. */

@@ -19,12 +19,15 @@ export function occlude(
   const { width, channels } = image;
   const { data } = into;
   data.set(image.data);
+  const even = paint.kind === 'colour' && paint.samples.every((sample) => sample === paint.samples[0]);
   for (let i = 0; i < runs.length; i += 3) {
     const row = runs[i] * width;
     const from = (row + runs[i + 1]) * channels;
     const to = (row + runs[i + 2]) * channels;
     if (paint.kind === 'image') {
       data.set(paint.image.data.subarray(from, to), from);
+    } else if (even) {
+      data.fill(paint.samples[0], from, to);
     } else {
       for (let channel = 0; channel < channels; channel++) {
         const sample = paint.samples[channel];

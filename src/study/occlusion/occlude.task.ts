@@ -1,4 +1,5 @@
 import { decodeImage } from '../../dataset/decode-image.js';
+import { BandedJpeg } from '../../dataset/banded-jpeg.js';
 import { encodeImage } from '../../dataset/encode-image.js';
 import { imageFormatOf } from '../../dataset/image-format.js';
 import { outputPath } from '../../dataset/output-path.js';
@@ -7,7 +8,7 @@ import { loadOpenCv } from '../../image/opencv.js';
 import { blankImage, type RasterImage } from '../../image/raster-image.js';
 import type { Task } from '../../jobs/task.js';
 import { paintFor } from '../../perturb/occlusion/fill.js';
-import { footprintRuns } from '../../perturb/occlusion/footprint-runs.js';
+import { footprintRuns, type Runs } from '../../perturb/occlusion/footprint-runs.js';
 import { occlude } from '../../perturb/occlusion/occlude.js';
 import { planOcclusions } from '../../perturb/occlusion/occlusion-plan.js';
 import type { Occlusion } from '../../perturb/occlusion/occlusion.js';
@@ -81,14 +82,19 @@ export default async function startOccluding(
       const format = imageFormatOf(output) ?? 'png';
       const paint = paintFor(cv, image, fill);
       const variant = blankImage(image.width, image.height, image.channels);
+      const jpeg = format === 'jpeg' ? new BandedJpeg(image) : undefined;
       for (const occlusion of planned.occlusions) {
-        const bytes = await encodeImage(
-          occlude(image, footprintRuns(cv, occlusion.footprint, width, height), paint, variant),
-          format,
-        );
+        const runs = footprintRuns(cv, occlusion.footprint, width, height);
+        occlude(image, runs, paint, variant);
+        const bytes = jpeg?.encode(variant, ...rowsOf(runs)) ?? (await encodeImage(variant, format));
         writeFileAtomicSync(outputPath(options.outputPath, `${variantFolder(occlusion)}/${output}`), bytes);
       }
       return { width, height, occlusions: planned.occlusions, notes: [...notes, ...planned.notes] };
     },
   };
+}
+
+/** The first row of runs and the one after the last. */
+function rowsOf(runs: Runs): [top: number, bottom: number] {
+  return runs.length === 0 ? [0, 0] : [runs[0], runs[runs.length - 3] + 1];
 }
