@@ -6,8 +6,6 @@ import { openDifferentiable } from '../../explain/differentiable.js';
 import type { OcclusionEffect } from '../../explain/occlusion.js';
 import type { Provenance } from '../../explain/saliency-map.js';
 import { bindTarget } from '../../explain/target.js';
-import { invertAffine } from '../../face/invert-affine.js';
-import { transformPoint } from '../../face/transform-point.js';
 import type { Point } from '../../image/geometry.js';
 import { loadOpenCv } from '../../image/opencv.js';
 import type { RasterImage } from '../../image/raster-image.js';
@@ -20,6 +18,7 @@ import { encodeNpy } from '../../tensor/npy.js';
 import { FaceFinder } from '../faces/face-finder.js';
 import type { FaceTools } from '../faces/face-tools.js';
 import { type FaceView, faceView, wholeView } from '../faces/face-view.js';
+import { landmarksInView } from '../faces/landmarks-in-view.js';
 import type { ImageItem } from '../image-items.js';
 import { stem } from '../output-name.js';
 import { bindRequest } from './bind-request.js';
@@ -84,9 +83,7 @@ export default async function startExplaining(
   ): Promise<Point[] | undefined> {
     if (method.name !== 'occlusion' || method.occlusion.regions.length === 0) return undefined;
     try {
-      const face = view.face ?? (await finder.one(photo)).face;
-      const toView = invertAffine(view.toPhoto);
-      return (await finder.landmarks(photo, face)).map((point) => transformPoint(toView, point));
+      return await landmarksInView(finder, photo, view);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       notes.push(`no regions: ${error.message}`);

@@ -6,8 +6,6 @@ import { outputPath } from '../../dataset/output-path.js';
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
 import { networkInput } from '../../explain/network-input.js';
 import type { PairMaps } from '../../explain/pair-explanation.js';
-import { invertAffine } from '../../face/invert-affine.js';
-import { transformPoint } from '../../face/transform-point.js';
 import type { Point } from '../../image/geometry.js';
 import { loadOpenCv } from '../../image/opencv.js';
 import type { Task } from '../../jobs/task.js';
@@ -20,9 +18,11 @@ import { encodeNpy } from '../../tensor/npy.js';
 import { FaceFinder } from '../faces/face-finder.js';
 import type { FaceTools } from '../faces/face-tools.js';
 import { type FaceView, faceView, wholeView } from '../faces/face-view.js';
+import { landmarksInView } from '../faces/landmarks-in-view.js';
 import { drawOverlays, drawPair, type PairFigureSettings, type PairView } from './draw-pair.js';
 import { pairExplainer, type PairMethod } from './pair-method.js';
 import { regionEvidence, type RegionEvidence } from './region-evidence.js';
+import { writeMaps } from './write-maps.js';
 
 export interface ExplainPairTaskOptions {
   readonly output: string;
@@ -81,13 +81,11 @@ export default async function startExplainingPairs(
     const view = { ...seen, image };
     if (!options.regions) return { file, view, landmarks: undefined, notes };
     try {
-      const face = seen.face ?? (await finder.one(photo)).face;
-      const toView = invertAffine(seen.toPhoto);
       const [x, y] = [image.width / seen.image.width, image.height / seen.image.height];
-      const landmarks = (await finder.landmarks(photo, face)).map((point): Point => {
-        const [viewX, viewY] = transformPoint(toView, point);
-        return [(viewX + 0.5) * x - 0.5, (viewY + 0.5) * y - 0.5];
-      });
+      const landmarks = (await landmarksInView(finder, photo, seen)).map(([viewX, viewY]): Point => [
+        (viewX + 0.5) * x - 0.5,
+        (viewY + 0.5) * y - 0.5,
+      ]);
       return { file, view, landmarks, notes };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -96,10 +94,7 @@ export default async function startExplainingPairs(
   }
 
   async function writeSide(folder: 'a' | 'b', side: Side, maps: PairMaps, decision: string) {
-    const shape = [maps.height, maps.width];
-    for (const kind of ['positive', 'negative', 'combined'] as const) {
-      await write(`${folder}/${kind}.npy`, encodeNpy({ data: maps[kind], shape }));
-    }
+    await writeMaps(maps, (name, content) => write(`${folder}/${name}`, content));
     if (options.saveGradients && maps.gradients !== undefined) {
       await write(`${folder}/gradient_positive.npy`, encodeNpy(maps.gradients.positive));
       await write(`${folder}/gradient_negative.npy`, encodeNpy(maps.gradients.negative));

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { verificationExplainCommand } from './explain.js';
 import { patchCommand } from './patch.js';
 import { thresholdCommand } from './threshold.js';
 
@@ -10,5 +11,6 @@ export function verificationCommand(): Command {
         '--output. A step that needs an earlier one runs it first, or takes what is there.',
     )
     .addCommand(thresholdCommand())
+    .addCommand(verificationExplainCommand())
     .addCommand(patchCommand());
 }
