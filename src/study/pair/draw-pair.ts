@@ -64,8 +64,9 @@ export async function drawOverlays(
 
 /** Both images with all their maps in one figure, as PNG. */
 export function drawPair(
+  title: string,
   views: { readonly a: PairView; readonly b: PairView },
-  { a, b, provenance }: PairExplanation,
+  { a, b }: Pick<PairExplanation, 'a' | 'b'>,
   lines: readonly string[],
   { alpha, dpi, photos }: PairFigureSettings,
 ): Promise<Uint8Array> {
@@ -76,7 +77,7 @@ export function drawPair(
     maps: kinds.map(({ kind }) => tensor(maps, kind)),
   });
   return renderPairFigure({
-    title: `${provenance.model.name}: ${provenance.method}`,
+    title,
     lines,
     rows: [row(views.a, a), row(views.b, b)],
     columns: kinds.map(({ kind, colourMap, label }) => ({ label, colourMap, scale: scale[kind] })),

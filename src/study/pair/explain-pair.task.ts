@@ -120,7 +120,8 @@ export default async function startExplainingPairs(
       await writeSide('a', a, explanation.a, lines[0]);
       await writeSide('b', b, explanation.b, lines[0]);
       const views = { a: pictured(a), b: pictured(b) };
-      await write('pair.png', await drawPair(views, explanation, lines, figure));
+      const title = `${provenance.model.name}: ${provenance.method}`;
+      await write('pair.png', await drawPair(title, views, explanation, lines, figure));
       const regions = {
         a: a.landmarks === undefined ? null : regionEvidence(cv, explanation.a, a.landmarks),
         b: b.landmarks === undefined ? null : regionEvidence(cv, explanation.b, b.landmarks),

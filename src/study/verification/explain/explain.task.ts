@@ -4,7 +4,8 @@ import { encodeImage } from '../../../dataset/encode-image.js';
 import { outputPath } from '../../../dataset/output-path.js';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import { networkInput } from '../../../explain/network-input.js';
-import type { PairExplanation } from '../../../explain/pair-explanation.js';
+import { embeddingOf } from '../../../explain/masked-similarities.js';
+import { decide, type PairMaps } from '../../../explain/pair-explanation.js';
 import type { Point } from '../../../image/geometry.js';
 import { loadOpenCv } from '../../../image/opencv.js';
 import type { Task } from '../../../jobs/task.js';
@@ -15,9 +16,10 @@ import { FaceFinder } from '../../faces/face-finder.js';
 import type { FaceTools } from '../../faces/face-tools.js';
 import { landmarksInView } from '../../faces/landmarks-in-view.js';
 import { drawOverlays, drawPair, type PairFigureSettings } from '../../pair/draw-pair.js';
-import { pairExplainer, type PairMethod } from '../../pair/pair-method.js';
 import { regionEvidence, type RegionEvidence } from '../../pair/region-evidence.js';
 import { writeMaps } from '../../pair/write-maps.js';
+import { type EvidenceOptions, openEvidenceMappers } from '../methods/evidence-mapper.js';
+import type { StudyMethod } from '../methods/study-method.js';
 import type { Outcome } from '../outcome.js';
 import type { ScoredPair } from '../scored-pair.js';
 import type { FoundFace } from '../threshold/threshold-result.js';
@@ -28,7 +30,9 @@ export interface ExplainStepTaskOptions {
   readonly images: string;
   readonly model: string;
   readonly card: Card;
-  readonly methods: readonly PairMethod[];
+  readonly modelSha256: string;
+  readonly methods: readonly StudyMethod[];
+  readonly evidence: EvidenceOptions;
   /** Whether the evidence is added up by regions of the face. */
   readonly regions: boolean;
   readonly tools: FaceTools;
@@ -65,9 +69,8 @@ export default async function startExplainingPairs(
   const cv = await loadOpenCv();
   const finder = new FaceFinder(options.tools);
   const model = await openModel(options.model, { card, inline: true });
-  const methods = await Promise.all(
-    options.methods.map(async (method) => ({ method, explain: await pairExplainer(cv, model, method) })),
-  );
+  const { methods } = options;
+  const mappers = await openEvidenceMappers(cv, model, methods, options.evidence);
 
   /** A face that cannot be found costs the regions, not the maps. */
   async function landmarksOf(
@@ -95,42 +98,50 @@ export default async function startExplainingPairs(
         a: await landmarksOf(pair.a, foundA, notes),
         b: await landmarksOf(pair.b, foundB, notes),
       };
+      const { cosine } = pair;
+      const { threshold, seed } = options.evidence;
       const input = { a: networkInput(cv, card.input, a), b: networkInput(cv, card.input, b) };
+      const embedding = { a: await embeddingOf(model, input.a), b: await embeddingOf(model, input.b) };
+      const sides = {
+        a: { image: input.a, embedding: embedding.a, reference: embedding.b, cosine },
+        b: { image: input.b, embedding: embedding.b, reference: embedding.a, cosine },
+      };
       const views = { a: { name: pair.a, image: a }, b: { name: pair.b, image: b } };
+      const lines = decisionLines(cosine, threshold, outcome);
       const evidence: Record<string, PairEvidence> = {};
 
-      for (const { method, explain } of methods) {
-        const explanation = await explain(input);
+      for (const [at, mapper] of mappers.entries()) {
+        const method = methods[at];
+        const explained: Record<'a' | 'b', PairMaps> = { a: await mapper(sides.a), b: await mapper(sides.b) };
         const regions: PairEvidence = {
-          a: landmarks.a === undefined ? null : regionEvidence(cv, explanation.a, landmarks.a),
-          b: landmarks.b === undefined ? null : regionEvidence(cv, explanation.b, landmarks.b),
+          a: landmarks.a === undefined ? null : regionEvidence(cv, explained.a, landmarks.a),
+          b: landmarks.b === undefined ? null : regionEvidence(cv, explained.b, landmarks.b),
         };
         evidence[method.name] = regions;
         const write = (name: string, content: Uint8Array | string) =>
           writeFileAtomic(outputPath(options.folder, `maps/${method.name}/${pair.name}/${name}`), content);
         if (maps) {
           for (const side of ['a', 'b'] as const) {
-            await writeMaps(explanation[side], (name, content) => write(`${side}/${name}`, content));
+            await writeMaps(explained[side], (name, content) => write(`${side}/${name}`, content));
           }
         }
         if (figures) {
-          const lines = decisionLines(explanation, outcome);
           for (const side of ['a', 'b'] as const) {
-            const drawn = await drawOverlays(views[side], explanation[side], lines[0], figure);
+            const drawn = await drawOverlays(views[side], explained[side], lines[0], figure);
             for (const [kind, png] of Object.entries(drawn)) await write(`${side}/${kind}.png`, png);
             if (!figure.photos) continue;
             await write(`${side}/view.jpg`, await encodeImage(views[side].image, 'jpeg', { quality: 90 }));
           }
-          await write('pair.png', await drawPair(views, explanation, lines, figure));
+          const title = `${card.name}: ${method.name}`;
+          await write('pair.png', await drawPair(title, views, explained, lines, figure));
         }
         if (maps || figures) {
-          const { cosine, threshold, decision, provenance } = explanation;
           const result = {
             pair: { ...pair, outcome },
-            ...{ cosine, threshold, decision },
-            regions,
-            notes,
-            ...provenance,
+            ...{ cosine, threshold, decision: decide(cosine, threshold), regions, notes },
+            ...{ method: method.name, parameters: { ...method.options, threshold }, seed },
+            model: { name: card.name, sha256: options.modelSha256 },
+            preprocessing: card.input,
           };
           await write('result.json', `${JSON.stringify(result, null, 2)}\n`);
         }
@@ -140,10 +151,11 @@ export default async function startExplainingPairs(
   };
 }
 
-function decisionLines({ cosine, threshold, decision }: PairExplanation, outcome: Outcome): [string, string] {
+function decisionLines(cosine: number, threshold: number, outcome: Outcome): [string, string] {
   const persons = outcome === 'true match' || outcome === 'false non-match' ? 'one person' : 'two persons';
+  const decision = decide(cosine, threshold);
   return [
-    `cosine ${cosine.toFixed(4).replace('-', '−')}, threshold ${threshold!.toFixed(4)}: ${decision}`,
-    `${outcome}: the list says that the images show ${persons}`,
+    `cosine ${cosine.toFixed(4).replace('-', '−')}, threshold ${threshold.toFixed(4)}: ${decision}`,
+    `${outcome}: by the list the images show ${persons}`,
   ];
 }

@@ -6,9 +6,9 @@ import { faceTools } from '../../faces/face-tools.js';
 import type { PairFigureSettings } from '../../pair/draw-pair.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
+import type { StudyMethodOptions } from '../methods/study-method.js';
 import { outcomeOf, outcomes } from '../outcome.js';
 import { stepFolder } from '../step-folder.js';
-import { type StudyMethodOptions, studyMethods } from '../study-methods.js';
 import { needThreshold } from '../threshold/need-threshold.js';
 import { readFaces, type ThresholdResult } from '../threshold/threshold-result.js';
 import type { VerificationOptions } from '../verification-options.js';
@@ -42,20 +42,20 @@ export async function explainPairs(
   options: ExplainStepOptions,
   context: StudyContext,
 ): Promise<StudyOutcome> {
-  const { output, model, regions, seed = 0, maps, figures, alpha, dpi, photos } = options;
+  const { output, model, methods, batchSize, regions, seed = 0, maps, figures, alpha, dpi, photos } = options;
   const needed = await needThreshold(options, context);
   if ('stopped' in needed) return needed.stopped;
   const { pairs, threshold, source, images, settings } = needed.result;
   const folder = stepFolder(output, 'explain');
-  const { card } = await describeModel(model, options.card);
-  const methods = studyMethods(options, { threshold, seed });
+  const { card, sha256 } = await describeModel(model, options.card);
   const found = await readFaces(output);
   // Landmarks are looked for in the box that the threshold step found, and where it looked for none, in a new one.
   const detector = regions && [...found.values()].some(({ face }) => face === null);
   const tools = await faceTools(options, { detector, landmarks: regions }, context);
   const figure = { alpha, dpi, photos };
   const task: ExplainStepTaskOptions = {
-    ...{ folder, images, model, card, methods, regions, figure },
+    ...{ folder, images, model, card, modelSha256: sha256, methods, regions, figure },
+    evidence: { threshold, batchSize, seed },
     tools: tools.tools,
   };
   const results = pairs.map((pair) => outcomeOf(pair, threshold));
@@ -68,7 +68,7 @@ export async function explainPairs(
         settings: {
           ...settings,
           ...tools.settings,
-          ...{ threshold, source, methods, regions, maps, figures },
+          ...{ threshold, source, methods, regions, maps, figures, seed },
           ...figure,
         },
       },
