@@ -28,19 +28,25 @@ export function parseSegmentFill(text: string): SegmentFill {
 }
 
 /**
- * The network's input with every segment hidden.
+ * The network's input with every pixel hidden.
  * @param view of the size that the network takes.
+ * @param segmentation needed for `segment-mean`.
  */
 export function hiddenInput(
   cv: OpenCv,
   input: CardInput,
   view: RasterImage,
-  segmentation: Segmentation,
   fill: SegmentFill,
+  segmentation?: Segmentation,
 ): Tensor {
   const image = networkInput(cv, input, view);
   if (fill === 'gray') return constantInput(image, input.layout, levelInput(input, 127.5));
-  if (fill === 'segment-mean') return segmentMeans(image, input.layout, segmentation);
+  if (fill === 'segment-mean') {
+    if (segmentation === undefined) {
+      throw new Problem('fill segment-mean', 'there are no segments', 'use gray, mean or blur');
+    }
+    return segmentMeans(image, input.layout, segmentation);
+  }
   const paint = paintFor(cv, view, fill);
   if (paint.kind === 'image') return networkInput(cv, input, paint.image);
   const { samples } = paint;

@@ -13,6 +13,7 @@ export { networkInput } from './network-input.js';
 export * from './occlusion.js';
 export { embeddingOutput, type PairExplanation, type PairInput, type PairMaps } from './pair-explanation.js';
 export * from './parse-target.js';
+export * from './rise/rise.js';
 export type * from './saliency-map.js';
 export * from './smoothgrad.js';
 export * from './target.js';

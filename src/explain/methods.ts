@@ -41,6 +41,18 @@ export const methods = {
     needsGradient: true,
     seeded: true,
   },
+  lime: {
+    summary: 'hide random sets of segments; what showing each of them adds, by linear regression',
+    explains: 'image',
+    needsGradient: false,
+    seeded: true,
+  },
+  rise: {
+    summary: 'hide random parts; the mean of the target where a pixel is shown',
+    explains: 'image',
+    needsGradient: false,
+    seeded: true,
+  },
   xssab: {
     summary: 'the parts of both images behind the terms of the cosine for and against a match',
     explains: 'pair',

@@ -37,7 +37,7 @@ export interface SaliencyMap {
 }
 
 /** The smallest and the largest value of a map. */
-export function valueRange(data: Float32Array): Provenance['range'] {
+export function valueRange(data: Float32Array | Float64Array): Provenance['range'] {
   let minimum = Infinity;
   let maximum = -Infinity;
   for (let at = 0; at < data.length; at++) {

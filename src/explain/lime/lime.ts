@@ -5,7 +5,7 @@ import type { Model } from '../../model/model.js';
 import type { MaskDesignName } from '../../perturb/mask-design/mask-design.js';
 import { MaskSamples } from '../../perturb/mask-design/mask-samples.js';
 import { Problem } from '../../problem.js';
-import { RandomState } from '../../tensor/random.js';
+import { checkSegments } from '../check-segments.js';
 import { hiddenInput, type SegmentFill } from '../hidden-input.js';
 import { type MaskableInput, segmentMasker } from '../masked-input.js';
 import { inputSize, networkInput } from '../network-input.js';
@@ -13,6 +13,7 @@ import { type Provenance, type SaliencyMap, valueRange } from '../saliency-map.j
 import { outputOf, scoreRows, type ScoringOptions } from '../score-rows.js';
 import { bindTarget, type Target } from '../target.js';
 import { fitLime, type LimeFit, type LimeFitOptions } from './fit-lime.js';
+import { limeRandom } from './lime-random.js';
 
 export interface LimeOptions extends ScoringOptions, LimeFitOptions {
   /** Masked images, the image as it is among them; at most that many where `untilStable` is set. @default 1000 */
@@ -80,7 +81,7 @@ export function explainLime(
     model,
     {
       image: networkInput(cv, input, image),
-      hidden: hiddenInput(cv, input, image, segmentation, fill),
+      hidden: hiddenInput(cv, input, image, fill, segmentation),
     },
     segmentation,
     target,
@@ -98,18 +99,6 @@ export function explainLimeOfInput(
   options: LimeOptions = {},
 ): Promise<LimeExplanation> {
   return explain(model, input, segmentation, target, options, { parameters: {}, preprocessing: null });
-}
-
-/**
- * The stream of random numbers of one explanation. Python's lime draws the seed of the segmentation from it first, so
- * that one seed governs both.
- */
-export function limeRandom(seed: number): {
-  readonly segmentationSeed: number;
-  readonly random: RandomState;
-} {
-  const random = new RandomState(seed);
-  return { segmentationSeed: random.integer(0, 1000), random };
 }
 
 async function explain(
@@ -228,26 +217,6 @@ function isSettled({ weights, standardErrors }: LimeFit, share: number): boolean
 /** NaN stands for "none". */
 function known(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
-}
-
-function checkSegments(
-  { width, height, count }: Segmentation,
-  input: { readonly width: number; readonly height: number },
-): void {
-  if (width !== input.width || height !== input.height) {
-    throw new Problem(
-      `segmentation of ${width} x ${height}`,
-      `does not fit the network's input of ${input.width} x ${input.height}`,
-      'segment the image at the size that the network takes',
-    );
-  }
-  if (count < 2) {
-    throw new Problem(
-      'segmentation',
-      'the whole image is one segment, so there is nothing to compare',
-      'ask for more segments, less compactness, or a grid',
-    );
-  }
 }
 
 function checkSamples(samples: number, segments: number): void {

@@ -4,55 +4,23 @@ import { explainLime, type LimeOptions } from '../../../src/explain/lime/lime.js
 import { networkInput } from '../../../src/explain/network-input.js';
 import type { Target } from '../../../src/explain/target.js';
 import { loadOpenCv } from '../../../src/image/opencv.js';
-import type { RasterImage } from '../../../src/image/raster-image.js';
-import type { Segmentation } from '../../../src/image/superpixels/segmentation.js';
-import type { CardInput } from '../../../src/model/card.js';
 import type { Model } from '../../../src/model/model.js';
 import { maskDesigns, type MaskDesignName } from '../../../src/perturb/mask-design/mask-design.js';
-import { RandomState } from '../../../src/tensor/random.js';
-import { linearModel } from '../linear-model.js';
+import {
+  additive,
+  bent,
+  constant,
+  height,
+  image,
+  input,
+  segmentation,
+  weights,
+  width,
+} from '../small-image.js';
 
 const cv = await loadOpenCv();
-const [width, height] = [12, 8];
-const random = new RandomState(1);
-const image: RasterImage = {
-  width,
-  height,
-  channels: 3,
-  data: Uint8Array.from({ length: 3 * width * height }, () => random.integer(0, 256)),
-};
-/** Segments that are no rectangles, and of unequal size. */
-const segmentation: Segmentation = {
-  width,
-  height,
-  count: 5,
-  labels: Int32Array.from({ length: width * height }, (_, at) =>
-    Math.min(4, Math.floor(((at % width) + Math.floor(at / width) * 0.7) / 3)),
-  ),
-};
-const weights = Float32Array.from({ length: 3 * width * height }, () => random.normal());
-const input = { width, height, mean: [100, 120, 140], std: [50, 60, 70] };
 const logit: Target = { kind: 'class', class: 'a', of: 'logit' };
 const all = Object.keys(maskDesigns) as MaskDesignName[];
-
-function additive(changes: Partial<CardInput> = {}) {
-  return linearModel(
-    [weights, weights.map((value) => -value)],
-    { ...input, ...changes },
-    {
-      kind: 'logits',
-      classes: ['a', 'b'],
-    },
-  );
-}
-
-/** An embedding that bends: not additive over segments. */
-function bent(): Model {
-  const rows = Array.from({ length: 6 }, (_, row) =>
-    weights.map((value, at) => value * Math.sin(at * (row + 1))),
-  );
-  return linearModel(rows, input, { kind: 'embedding', normalised: false }, { task: 'verification' });
-}
 
 const explain = (model: Model, target: Target, options: LimeOptions & { fill?: 'black' | 'blur' } = {}) =>
   explainLime(cv, model, image, segmentation, target, options);
@@ -184,15 +152,7 @@ describe('LIME', () => {
   });
 
   it('has no R² and no weights where the target never moves', async () => {
-    const constant = linearModel(
-      [new Float32Array(weights.length), new Float32Array(weights.length)],
-      input,
-      {
-        kind: 'logits',
-        classes: ['a', 'b'],
-      },
-    );
-    const { r2, map } = await explain(constant, logit, { samples: 50 });
+    const { r2, map } = await explain(constant(), logit, { samples: 50 });
     assert.equal(r2, null);
     assert.deepEqual(map.provenance.range, { minimum: 0, maximum: 0 });
   });
