@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { f1Score } from '../../../src/measure/localisation/f1-score.js';
 import { intersectionOverUnion } from '../../../src/measure/localisation/intersection-over-union.js';
 import { localisationArea } from '../../../src/measure/localisation/localisation-area.js';
 import { pointingGame } from '../../../src/measure/localisation/pointing-game.js';
@@ -18,6 +19,7 @@ describe('localisation', () => {
     assert.equal(relevanceRank(truth, mask), 1);
     assert.equal(topKIntersection(truth, mask, 2), 1);
     assert.equal(intersectionOverUnion(truth, mask, 0.5), 1);
+    assert.equal(f1Score(truth, mask, 0.5), 1);
     assert.equal(localisationArea(truth, mask), 1);
   });
 
@@ -28,6 +30,7 @@ describe('localisation', () => {
     assert.equal(relevanceRank(opposite, mask), 0);
     assert.equal(topKIntersection(opposite, mask, 5), 0);
     assert.equal(intersectionOverUnion(opposite, mask, 0.5), 0);
+    assert.equal(f1Score(opposite, mask, 0.5), 0);
     assert.equal(localisationArea(opposite, mask), 0);
   });
 
@@ -84,5 +87,27 @@ describe('localisation', () => {
     assert.throws(() => relevanceMass(holed, mask), /NaN/);
     assert.throws(() => pointingGame(truth, new Uint8Array(9)), RangeError);
     assert.throws(() => topKIntersection(truth, mask, 9), RangeError);
+  });
+});
+
+describe('f1Score', () => {
+  it('is the harmonic mean of precision and recall, and follows intersection over union', () => {
+    const random = new RandomState(8);
+    const map = Float32Array.from({ length: 200 }, () => random.random());
+    const mask = Uint8Array.from({ length: 200 }, () => Number(random.random() < 0.3));
+    for (const threshold of [0, 0.2, 0.5, 0.9]) {
+      const inside = [...map].filter((value, i) => value >= threshold && mask[i] === 1).length;
+      const precision = inside / map.filter((value) => value >= threshold).length;
+      const recall = inside / mask.filter((value) => value === 1).length;
+      const f1 = f1Score(map, mask, threshold);
+      assert.ok(Math.abs(f1 - (2 * precision * recall) / (precision + recall)) < 1e-12);
+      const union = intersectionOverUnion(map, mask, threshold);
+      assert.ok(Math.abs(f1 - (2 * union) / (1 + union)) < 1e-12);
+    }
+  });
+
+  it('counts a value on the threshold, and has no value where there is nothing to find or found', () => {
+    assert.equal(f1Score(Float32Array.of(0.5, 0.25), [1, 0], 0.5), 1);
+    assert.ok(Number.isNaN(f1Score(Float32Array.of(0.5, 0.25), [0, 0], 0.75)));
   });
 });
