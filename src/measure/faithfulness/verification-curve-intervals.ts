@@ -12,6 +12,8 @@ export interface AreaIntervals {
   readonly fmr: Interval | undefined;
   readonly fnmr: Interval | undefined;
   readonly accuracy: Interval | undefined;
+  /** Half total error rate, (FMR + FNMR) / 2: both classes count alike, however many pairs they have. */
+  readonly hter: Interval | undefined;
 }
 
 export interface VerificationCurveIntervals {
@@ -19,7 +21,7 @@ export interface VerificationCurveIntervals {
   readonly areas: readonly AreaIntervals[];
   /**
    * Area of the curve minus area of the control, one a curve. An interval without 0 says that the map does something
-   * that the control does not; for FMR and FNMR, below 0 is better.
+   * that the control does not; for FMR, FNMR and HTER, below 0 is better.
    */
   readonly differences: readonly AreaIntervals[] | undefined;
   readonly identities: number;
@@ -74,25 +76,25 @@ export function verificationCurveIntervals(
     statistics,
     options,
   );
-  const triples = Array.from({ length: intervals.length / 3 }, (_, at): AreaIntervals => {
-    const [fmr, fnmr, accuracy] = intervals.slice(3 * at, 3 * at + 3);
-    return { fmr, fnmr, accuracy };
+  const ofCurves = Array.from({ length: intervals.length / 4 }, (_, at): AreaIntervals => {
+    const [fmr, fnmr, accuracy, hter] = intervals.slice(4 * at, 4 * at + 4);
+    return { fmr, fnmr, accuracy, hter };
   });
   return {
-    areas: triples.slice(0, curves.length),
-    differences: control === undefined ? undefined : triples.slice(curves.length),
+    areas: ofCurves.slice(0, curves.length),
+    differences: control === undefined ? undefined : ofCurves.slice(curves.length),
     identities: rest.identities,
     resamples: rest.resamples,
     pairs: pairs.length,
   };
 }
 
-/** Areas under FMR, FNMR and accuracy; NaN where the class has no weight. */
+/** Areas under FMR, FNMR, accuracy and HTER; NaN where the class has no weight. */
 function weightedAreas(
   accepted: Float64Array,
   genuine: Uint8Array,
   weights: Float64Array,
-): [fmr: number, fnmr: number, accuracy: number] {
+): [fmr: number, fnmr: number, accuracy: number, hter: number] {
   let genuineWeight = 0;
   let impostorWeight = 0;
   let matches = 0;
@@ -107,9 +109,8 @@ function weightedAreas(
       falseMatches += weight * accepted[pair];
     }
   }
-  return [
-    falseMatches / impostorWeight,
-    1 - matches / genuineWeight,
-    (matches + impostorWeight - falseMatches) / (genuineWeight + impostorWeight),
-  ];
+  const fmr = falseMatches / impostorWeight;
+  const fnmr = 1 - matches / genuineWeight;
+  const right = matches + impostorWeight - falseMatches;
+  return [fmr, fnmr, right / (genuineWeight + impostorWeight), (fmr + fnmr) / 2];
 }

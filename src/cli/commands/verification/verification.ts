@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { verificationExplainCommand } from './explain.js';
 import { patchCommand } from './patch.js';
+import { replaceCommand } from './replace.js';
 import { thresholdCommand } from './threshold.js';
 
 export function verificationCommand(): Command {
@@ -12,5 +13,6 @@ export function verificationCommand(): Command {
     )
     .addCommand(thresholdCommand())
     .addCommand(verificationExplainCommand())
-    .addCommand(patchCommand());
+    .addCommand(patchCommand())
+    .addCommand(replaceCommand());
 }

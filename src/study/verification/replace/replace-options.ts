@@ -1,0 +1,8 @@
+import type { StudyMethodOptions } from '../methods/study-method.js';
+import type { PatchOptions } from '../patch/patch-options.js';
+
+/** How explanations are put to the test by putting pixels back. */
+export interface ReplaceOptions extends PatchOptions, StudyMethodOptions {
+  /** Also insert and delete pixels of the pairs as they are, which takes a second explanation of each. */
+  readonly insertionDeletion: boolean;
+}
