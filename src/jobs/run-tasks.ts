@@ -33,7 +33,7 @@ export async function* runTasks<Options, Item, Result>(
   const pool = new Piscina<Item, TaskReply>({
     filename: new URL('./task.worker.js', import.meta.url).href,
     workerData: { module: task.module.href, options: task.options } satisfies TaskWorkerData,
-    minThreads: 1,
+    minThreads: 0,
     maxThreads: workers,
     idleTimeout: Infinity,
   });
@@ -69,6 +69,8 @@ export async function* runTasks<Options, Item, Result>(
     // After a fatal reply, or when the consumer leaves, a thread may still answer while it is being ended. Nobody
     // waits for that answer, but the pool would report it as an error and end the process.
     pool.on('error', () => undefined);
+    // Ending a thread inside native code, such as the loading of a model, can end the process.
+    await Promise.allSettled(underWay.values());
     await pool.destroy();
   }
 }

@@ -7,6 +7,8 @@ import { Problem } from '../../src/problem.js';
 export interface ArithmeticOptions {
   readonly factor: number;
   readonly failToStart?: boolean;
+  /** Shared by all threads: how many items were begun, and how many of them ended. */
+  readonly tally?: Int32Array<SharedArrayBuffer>;
 }
 
 export interface ArithmeticResult {
@@ -21,7 +23,11 @@ export const special = { problem: -1, defect: -2, death: -3, text: -4, diskFull:
 let starts = 0;
 
 /** Multiplies; the special numbers fail in the ways a task can fail. */
-const start: StartTask<ArithmeticOptions, number, ArithmeticResult> = async ({ factor, failToStart }) => {
+const start: StartTask<ArithmeticOptions, number, ArithmeticResult> = async ({
+  factor,
+  failToStart,
+  tally = new Int32Array(new SharedArrayBuffer(8)),
+}) => {
   if (failToStart === true) throw new Problem('model.onnx', 'does not exist', 'check the path');
   starts++;
   await sleep(5);
@@ -36,7 +42,9 @@ const start: StartTask<ArithmeticOptions, number, ArithmeticResult> = async ({ f
       if (item === special.diskFull) {
         throw fileProblem(Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }), 'out/a.png');
       }
+      Atomics.add(tally, 0, 1);
       await sleep(Math.max(0, 12 - item));
+      Atomics.add(tally, 1, 1);
       return { product: item * factor, thread: threadId, starts };
     },
   };

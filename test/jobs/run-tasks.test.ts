@@ -99,6 +99,15 @@ describe('runTasks', () => {
     );
   });
 
+  it('lets the other threads finish before it ends them: ended in native code, they end the process', async () => {
+    const tally = new Int32Array(new SharedArrayBuffer(8));
+    // A negative number that is not special takes its time.
+    const items = [-400, special.diskFull, -300, -200];
+    await assert.rejects(collect({ items, options: { factor: 3, tally } }), /disk is full/);
+    assert.ok(tally[0] > 0);
+    assert.equal(tally[1], tally[0]);
+  });
+
   it('finishes what is under way when it is aborted, and begins nothing new', async () => {
     const controller = new AbortController();
     const items: number[] = [];
