@@ -5,7 +5,7 @@ import { imageFormatOf } from '../../dataset/image-format.js';
 import { outputPath } from '../../dataset/output-path.js';
 import { writeFileAtomicSync } from '../../dataset/write-file-atomic.js';
 import { loadOpenCv } from '../../image/opencv.js';
-import { blankImage, type RasterImage } from '../../image/raster-image.js';
+import type { RasterImage } from '../../image/raster-image.js';
 import type { Task } from '../../jobs/task.js';
 import { paintFor } from '../../perturb/occlusion/fill.js';
 import { footprintRuns, type Runs } from '../../perturb/occlusion/footprint-runs.js';
@@ -73,6 +73,9 @@ export default async function startOccluding(
     return { occlusions, notes };
   }
 
+  /** Of the variant that is written; kept between images, which mostly have one size. */
+  let samples = new Uint8Array();
+
   return {
     async run({ name, file }) {
       const { image, notes } = await decodeImage(file, { name });
@@ -81,7 +84,8 @@ export default async function startOccluding(
       const output = options.lossless === true ? outputName(name, 'png') : name;
       const format = imageFormatOf(output) ?? 'png';
       const paint = paintFor(cv, image, fill);
-      const variant = blankImage(image.width, image.height, image.channels);
+      if (samples.length !== image.data.length) samples = new Uint8Array(image.data.length);
+      const variant: RasterImage = { ...image, data: samples };
       const jpeg = format === 'jpeg' ? new BandedJpeg(image) : undefined;
       for (const occlusion of planned.occlusions) {
         const runs = footprintRuns(cv, occlusion.footprint, width, height);
