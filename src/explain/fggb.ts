@@ -1,7 +1,7 @@
 import type { OpenCv } from '../image/opencv.js';
 import { gaussianBlurMap } from '../image/gaussian-blur.js';
 import { elementCount, type Tensor } from '../tensor/tensor.js';
-import type { Differentiable } from './differentiable.js';
+import { type Differentiable, seedsOfOnePass } from './differentiable.js';
 import { inputSize } from './network-input.js';
 import {
   checkPair,
@@ -47,7 +47,10 @@ export async function explainFggb(
   const [a, b] = [...(await network.forward(pair.a)), ...(await network.forward(pair.b))];
   const { cosine } = similarityArguments(a, b, threshold);
   const { card, sha256 } = network.model;
-  const batches = Math.ceil(a.length / batchSize);
+  const batches = Array.from({ length: Math.ceil(a.length / batchSize) }, (_, at) =>
+    Math.min(batchSize, a.length - at * batchSize),
+  );
+  const passes = batches.reduce((sum, seeds) => sum + Math.ceil(seeds / seedsOfOnePass), 0);
   const maps = {
     a: await fggbMaps(cv, network, pair.a, a, b, options, 0),
     b: await fggbMaps(cv, network, pair.b, b, a, options, a.length),
@@ -65,7 +68,7 @@ export async function explainFggb(
       seed: null,
       model: { name: card.name, sha256 },
       preprocessing: card.input,
-      forwardPasses: 2 + 2 * batches,
+      forwardPasses: 2 + 2 * passes,
       backwardPasses: 2 * a.length,
       milliseconds: performance.now() - start,
     },

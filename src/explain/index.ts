@@ -18,4 +18,5 @@ export type * from './saliency-map.js';
 export * from './smoothgrad.js';
 export * from './target.js';
 export * from './xface.js';
+export { openXssab, type ExplainedSide, type XssabNetwork } from './xssab/open-xssab.js';
 export * from './xssab/xssab.js';

@@ -6,6 +6,8 @@ export { elementTypeCode, elementTypeOfCode, type ElementType } from './element-
 export { GraphBuilder, type NodeOptions } from './graph-builder.js';
 export * from './graph.js';
 export { checkGraph } from './edit/check-graph.js';
+export { copyReached } from './edit/copy-reached.js';
+export { reachedFrom } from './edit/reached-from.js';
 export { extractSubgraph, pruneDeadNodes } from './edit/extract-subgraph.js';
 export { fusePRelu } from './rewrite/fuse-prelu.js';
 export { flushDenormals } from './rewrite/flush-denormals.js';
@@ -15,7 +17,7 @@ export { setOpset } from './edit/set-opset.js';
 export { type Fact } from './shape/fact.js';
 export { inferShapes } from './shape/infer-shapes.js';
 export { gradient, type GradientOptions } from './gradient/gradient.js';
-export { gradientName, seedName } from './gradient/names.js';
+export { gradientName, nthName, seedName } from './gradient/names.js';
 export { importModel } from './import/import-model.js';
 export { importTflite } from './import/tflite/import-tflite.js';
 export { inspectModel, type ModelInspection } from './inspect/inspect-model.js';

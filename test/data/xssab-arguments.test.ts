@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { combinedMap } from '../../src/explain/xssab/combined-map.js';
 import { similarityArguments } from '../../src/explain/xssab/similarity-arguments.js';
 import { decodeNpy } from '../../src/tensor/npy.js';
+import type { Tensor } from '../../src/tensor/tensor.js';
 
 interface GoldenPair {
   readonly model: string;
@@ -54,14 +55,8 @@ describe("xSSAB's arguments and maps", { skip: data === '' && 'FACEPROBE_DATA is
   it('combines gradients as upstream', () => {
     for (const { model, pair, direction } of golden().results) {
       const name = `${model}_${pair}_${direction}`;
-      const planar = (file: string): Float32Array => {
-        const { data: values } = array(file);
-        const pixels = values.length / 3;
-        return Float32Array.from({ length: values.length }, (_, at) =>
-          Number(values[(at % pixels) * 3 + Math.floor(at / pixels)]),
-        );
-      };
-      const map = combinedMap(planar(`${name}_pos.npy`), planar(`${name}_neg.npy`), 3);
+      const [positive, negative] = ['pos', 'neg'].map((half) => array(`${name}_${half}.npy`) as Tensor);
+      const map = combinedMap(positive, negative);
       const expected = array(`${name}_combined.npy`).data as Float32Array;
       assert.equal(map.length, expected.length);
       const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { openDifferentiable } from '../../src/explain/differentiable.js';
 import { embeddingOutput } from '../../src/explain/pair-explanation.js';
+import { openXssab } from '../../src/explain/xssab/open-xssab.js';
 import { explainXssab } from '../../src/explain/xssab/xssab.js';
 import type { Card } from '../../src/model/card.js';
 import type { Model } from '../../src/model/model.js';
@@ -68,10 +68,10 @@ describe(
         const pairs = results.filter((each) => each.model === network);
         assert.equal(pairs.length, count);
         const model = await open();
-        const differentiable = await openDifferentiable(model, embeddingOutput(model.card), { threads: 1 });
+        const opened = await openXssab(model, embeddingOutput(model.card), { threads: 1 });
         for (const each of pairs.filter(({ direction }) => direction === '12')) {
           const pair = { a: input(each.crop_explained), b: input(each.crop_reference) };
-          const explained = await explainXssab(differentiable, pair, { threshold: each.threshold });
+          const explained = await explainXssab(opened, pair, { threshold: each.threshold });
           assert.ok(Math.abs(explained.cosine - each.cosine_float64) < 1e-5);
           for (const expected of pairs.filter((other) => other.pair === each.pair)) {
             const maps = explained[expected.direction === '12' ? 'a' : 'b'];
@@ -89,7 +89,7 @@ describe(
             }
           }
         }
-        await differentiable.close();
+        await opened.close();
         await model.close();
       });
     }

@@ -1,14 +1,15 @@
+import type { Tensor } from '../../tensor/tensor.js';
+
 /**
  * One value a pixel: the mean over the channels of |gradient|, absolute values first.
  *
- * @param gradient channel by channel (CHW).
+ * @param gradient of shape [height, width, channels].
  */
-export function channelMean(gradient: Float32Array, channels: number): Float32Array {
-  const pixels = gradient.length / channels;
-  const mean = new Float32Array(pixels);
-  for (let pixel = 0; pixel < pixels; pixel++) {
+export function channelMean({ data, shape: [height, width, channels] }: Tensor): Float32Array {
+  const mean = new Float32Array(height * width);
+  for (let pixel = 0, at = 0; pixel < mean.length; pixel++) {
     let sum = 0;
-    for (let at = pixel; at < gradient.length; at += pixels) sum += Math.abs(gradient[at]);
+    for (let channel = 0; channel < channels; channel++) sum += Math.abs(data[at++]);
     mean[pixel] = sum / channels;
   }
   return mean;

@@ -1,3 +1,4 @@
+import type { CardInput } from '../../model/card.js';
 import { elementCount, type Tensor } from '../../tensor/tensor.js';
 import type { Differentiable } from '../differentiable.js';
 import { channelsLast, inputSize } from '../network-input.js';
@@ -9,8 +10,8 @@ import {
   type PairMaps,
 } from '../pair-explanation.js';
 import { channelMean } from './channel-mean.js';
-import { combinedMap } from './combined-map.js';
 import { embeddingGradient } from './embedding-gradient.js';
+import { checkGradients, type ExplainedSide, type XssabNetwork } from './open-xssab.js';
 import { similarityArguments } from './similarity-arguments.js';
 
 export interface XssabOptions {
@@ -24,34 +25,31 @@ export interface XssabOptions {
  * 2024): the terms of the cosine that speak for and against a match, each half differentiated with respect to the
  * network's input. Maps are means over the channels of absolute values, without smoothing or normalisation.
  *
- * Each image goes forward once for its embedding and once with the backward pass, which serves both halves.
+ * Each image goes forward once; the seeds of its two backward passes are computed on the way.
  *
- * @param network differentiated at its embedding.
  * @throws Problem where an embedding is zero, a value is not finite, the pair is not comparable, or the threshold is no
  * cosine.
  */
 export async function explainXssab(
-  network: Differentiable,
+  network: XssabNetwork,
   pair: PairInput,
   { threshold, signal }: XssabOptions,
 ): Promise<PairExplanation> {
   const start = performance.now();
   checkPair(pair, threshold);
-  // The two sides do not need each other: with several threads they run side by side.
-  const [[a], [b]] = await Promise.all([network.forward(pair.a), network.forward(pair.b)]);
   signal?.throwIfAborted();
+  const { a, b } = await network.run(pair, threshold);
+  const { cosine } = similarityArguments(a.embedding, b.embedding, threshold);
+  checkGradients(network.model, [a, b]);
   const { card, sha256 } = network.model;
-  const [mapsOfA, mapsOfB] = await Promise.all([
-    xssabMaps(network, pair.a, a, b, threshold),
-    xssabMaps(network, pair.b, b, a, threshold),
-  ]);
-  const { cosine } = similarityArguments(a, b, threshold);
+  const maps = ({ positive, negative }: ExplainedSide, { shape }: Tensor) =>
+    mapsOf(positive, negative, shape, card.input.layout);
   return {
     cosine,
     threshold,
     decision: decide(cosine, threshold),
-    a: mapsOfA,
-    b: mapsOfB,
+    a: maps(a, pair.a),
+    b: maps(b, pair.b),
     provenance: {
       method: 'xssab',
       parameters: { threshold },
@@ -60,7 +58,7 @@ export async function explainXssab(
       seed: null,
       model: { name: card.name, sha256 },
       preprocessing: card.input,
-      forwardPasses: 4,
+      forwardPasses: 2,
       backwardPasses: 4,
       milliseconds: performance.now() - start,
     },
@@ -85,30 +83,26 @@ export async function xssabMaps(
   const halves = similarityArguments(explained, reference, threshold);
   const seeds = [halves.positive, halves.negative].map((weights) => embeddingGradient(explained, weights));
   const { data } = await network.backward(image, seeds);
-  const { layout } = network.model.card.input;
-  const { width, height, channels } = inputSize(image.shape, layout);
   const size = elementCount(image.shape);
-  const [positive, negative] = [0, 1].map((row) =>
-    channelsLast(data.subarray(row * size, (row + 1) * size), image.shape, layout),
-  );
-  const [forMatch, against] = [positive, negative].map((gradient) => channelsFirst(gradient));
+  const [positive, negative] = [0, 1].map((row) => data.subarray(row * size, (row + 1) * size));
+  return mapsOf(positive, negative, image.shape, network.model.card.input.layout);
+}
+
+/** @param positive a gradient in the network's layout, as `negative` is. */
+function mapsOf(
+  positive: Float32Array,
+  negative: Float32Array,
+  shape: readonly number[],
+  layout: CardInput['layout'],
+): PairMaps {
+  const { width, height } = inputSize(shape, layout);
+  const [forMatch, against] = [positive, negative].map((each) => channelsLast(each, shape, layout));
+  const means = { positive: channelMean(forMatch), negative: channelMean(against) };
   return {
     width,
     height,
-    positive: channelMean(forMatch, channels),
-    negative: channelMean(against, channels),
-    combined: combinedMap(forMatch, against, channels),
-    gradients: { positive, negative },
+    ...means,
+    combined: means.positive.map((value, pixel) => value - means.negative[pixel]),
+    gradients: { positive: forMatch, negative: against },
   };
-}
-
-/** From [height, width, channels] to the order of `channelMean`. */
-function channelsFirst({ data, shape }: Tensor): Float32Array {
-  const channels = shape[2];
-  const pixels = data.length / channels;
-  const planar = new Float32Array(data.length);
-  for (let pixel = 0, at = 0; pixel < pixels; pixel++) {
-    for (let channel = 0; channel < channels; channel++) planar[channel * pixels + pixel] = data[at++];
-  }
-  return planar;
 }

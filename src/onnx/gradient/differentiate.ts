@@ -6,7 +6,7 @@ import type { Fact } from '../shape/fact.js';
 import { inferShapes } from '../shape/infer-shapes.js';
 import { Context } from './context.js';
 import { gradientName, seedName } from './names.js';
-import { reachedFrom } from './reached-from.js';
+import { reachedFrom } from '../edit/reached-from.js';
 import { Refusal, type Application, type Gradient } from './rule.js';
 import { rules, rulesOfAllOutputs } from './rules/index.js';
 
@@ -14,6 +14,7 @@ import { rules, rulesOfAllOutputs } from './rules/index.js';
  * Reverse-mode differentiation: appends to a model, behind its own nodes, those that compute the gradients. The result
  * has the seeds among its inputs and the gradients among its outputs; nothing else of its interface changes.
  * @param model in opset 18 or later, holding only what `of` needs
+ * @param stacked whether one image may come with several seeds
  * @throws {Problem} where operators have no rule (all are named), or where `of` does not depend on a tensor of `wrt`.
  */
 export function differentiate(
@@ -21,6 +22,7 @@ export function differentiate(
   of: readonly string[],
   wrt: readonly string[],
   name: string,
+  stacked: boolean,
 ): OnnxModel {
   const { graph } = model;
   const facts = inferShapes(model);
@@ -69,9 +71,9 @@ export function differentiate(
       );
     }
     const [output] = builder.nodes('Identity', [gradient], {}, { outputs: [gradientName(tensor)] });
-    return openRows(output, tensor, facts, context, graph.initializers.has(tensor));
+    return rows(output, tensor, facts, context, stacked && !graph.initializers.has(tensor));
   });
-  const seeds = of.map((tensor) => openRows(seedName(tensor), tensor, facts, context, false));
+  const seeds = of.map((tensor) => rows(seedName(tensor), tensor, facts, context, stacked));
   const built = builder.build({
     inputs: [...graph.inputs, ...seeds],
     outputs: [...graph.outputs, ...outputs],
@@ -103,16 +105,16 @@ function gradientsOf(
   return refusals.attempt(node, () => rule(application, context)) ?? all;
 }
 
-/** What a seed or gradient of a tensor looks like: as the tensor, but with any number of rows. */
-function openRows(
+/** What a seed or gradient of a tensor looks like: as the tensor, or with any number of rows. */
+function rows(
   name: string,
   tensor: string,
   facts: ReadonlyMap<string, Fact>,
   context: Context,
-  fixed: boolean,
+  open: boolean,
 ): ValueInfo {
   const { elementType, shape } = facts.get(tensor) ?? {};
-  const axis = shape === undefined || fixed ? undefined : context.batchAxis(tensor);
+  const axis = shape === undefined || !open ? undefined : context.batchAxis(tensor);
   return { name, elementType, shape: shape?.map((length, i) => (i === axis ? null : length)) };
 }
 

@@ -3,11 +3,16 @@ export function seedName(output: string): string {
   return `${output}.seed`;
 }
 
-export function isSeedName(input: string): boolean {
-  return input.endsWith('.seed');
+export function isSeedName(tensor: string): boolean {
+  return /\.seed(\.\d+)?$/.test(tensor);
 }
 
 /** The output that gives the gradient with respect to a tensor. */
 export function gradientName(tensor: string): string {
   return `${tensor}.gradient`;
+}
+
+/** The name of the nth seed or gradient, counted from 1, where there are several an image. */
+export function nthName(name: string, nth: number): string {
+  return nth === 1 ? name : `${name}.${nth}`;
 }

@@ -1,7 +1,7 @@
 import { extractSubgraph, tensorsReadBy } from '../edit/extract-subgraph.js';
 import type { OnnxModel } from '../graph.js';
 import { gradient, type GradientOptions } from './gradient.js';
-import { reachedFrom } from './reached-from.js';
+import { reachedFrom } from '../edit/reached-from.js';
 
 /** A gradient model in two halves, so that one forward pass serves any number of backward passes. */
 export interface SplitGradient {

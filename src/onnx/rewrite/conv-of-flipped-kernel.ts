@@ -23,7 +23,7 @@ export const convOfFlippedKernel: Rewrite = (node, site) => {
   const pads = padding.map((pad, i) => dilations[i % kernel.length] * (kernel[i % kernel.length] - 1) - pad);
   if (!isPlain || pads.some((pad) => pad < 0)) return;
   const group = int(node, 'group', 1);
-  site.replace('Conv', [node.inputs[0], site.store(flipped(weights, group)), ...node.inputs.slice(2)], {
+  site.replace('Conv', [node.inputs[0], site.store(flippedKernel(weights, group)), ...node.inputs.slice(2)], {
     kernel_shape: attribute.ints(kernel),
     dilations: attribute.ints(dilations),
     pads: attribute.ints(pads),
@@ -32,7 +32,7 @@ export const convOfFlippedKernel: Rewrite = (node, site) => {
 };
 
 /** [C, O/g, k...] becomes [O, C/g, k...], and each kernel is read from its end. */
-function flipped(weights: Constant, group: number): Constant {
+export function flippedKernel(weights: Constant, group: number): Constant {
   const [channels, outputsPerGroup, ...kernel] = weights.shape;
   const perGroup = channels / group;
   const size = kernel.reduce((product, length) => product * length, 1);

@@ -3,12 +3,14 @@ import { pruneDeadNodes } from '../edit/extract-subgraph.js';
 import { setOpset } from '../edit/set-opset.js';
 import { GraphBuilder } from '../graph-builder.js';
 import { isSeedName } from '../gradient/names.js';
-import { reachedFrom } from '../gradient/reached-from.js';
+import { reachedFrom } from '../edit/reached-from.js';
 import { opsetVersion, type OnnxModel } from '../graph.js';
 import { inferShapes } from '../shape/infer-shapes.js';
 import { convOfFlippedKernel } from './conv-of-flipped-kernel.js';
+import { convOfInsertedZeros } from './conv-of-inserted-zeros.js';
 import { maskByStep } from './mask-by-step.js';
 import { mulOfSinglePlace } from './mul-of-single-place.js';
+import { preluBySlope } from './prelu-by-slope.js';
 import { preluOfHalves } from './prelu-of-halves.js';
 import { RewriteSite, type Rewrite } from './rewriter.js';
 import { slopeByStep } from './slope-by-step.js';
@@ -20,6 +22,8 @@ const rewritesOpset = 13;
 const rewrites: readonly Rewrite[] = [
   mulOfSinglePlace,
   convOfFlippedKernel,
+  convOfInsertedZeros,
+  preluBySlope,
   preluOfHalves,
   slopeByStep,
   maskByStep,
@@ -38,13 +42,14 @@ export function rewrite(original: OnnxModel, chosen: readonly Rewrite[] = rewrit
   const producers = new Map(
     graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)),
   );
-  const seeds = graph.inputs.map(({ name }) => name).filter(isSeedName);
-  const fromSeeds = reachedFrom(seeds, graph.nodes);
+  const tensors = [...graph.inputs.map(({ name }) => name), ...graph.nodes.flatMap(({ outputs }) => outputs)];
+  const fromSeeds = reachedFrom(tensors.filter(isSeedName), graph.nodes);
+  const written = new Map<string, string>();
   const builder = new GraphBuilder({ ...graph, nodes: [] });
   for (const node of graph.nodes) for (const name of [node.name, ...node.outputs]) builder.reserve(name);
   let count = 0;
   for (const node of graph.nodes) {
-    const site = new RewriteSite(node, builder, graph, facts, producers, fromSeeds);
+    const site = new RewriteSite(node, builder, graph, facts, producers, fromSeeds, written);
     for (const each of node.domain === '' ? chosen : []) if (!site.replaced) each(node, site);
     if (site.replaced) count++;
     else builder.push(node);

@@ -21,6 +21,8 @@ export class RewriteSite {
     readonly producers: ReadonlyMap<string, Node>,
     /** The tensors of a gradient model that depend on a seed. */
     readonly fromSeeds: ReadonlySet<string>,
+    /** What `once` has written. */
+    readonly written: Map<string, string>,
   ) {}
 
   get replaced(): boolean {
@@ -52,6 +54,13 @@ export class RewriteSite {
     return this.builder.node(opType, inputs, attributes, {
       name: this.builder.fresh(`${this.node.outputs[0]}_${opType}`),
     });
+  }
+
+  /** The tensor that was written under this key, or else is now: for what several nodes are to share. */
+  once(key: string, write: () => string): string {
+    const tensor = this.written.get(key) ?? write();
+    this.written.set(key, tensor);
+    return tensor;
   }
 
   store(constant: Constant): string {

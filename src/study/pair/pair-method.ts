@@ -5,6 +5,7 @@ import { openDifferentiable } from '../../explain/differentiable.js';
 import { embeddingOutput, type PairExplanation, type PairInput } from '../../explain/pair-explanation.js';
 import { explainFggb } from '../../explain/fggb.js';
 import { explainXFace } from '../../explain/xface.js';
+import { openXssab } from '../../explain/xssab/open-xssab.js';
 import { explainXssab } from '../../explain/xssab/xssab.js';
 
 /** A method that explains pairs, with its options. Plain data. */
@@ -40,11 +41,12 @@ export async function pairExplainer(cv: OpenCv, model: Model, method: PairMethod
   const scoring = { concurrency: 1 };
   switch (method.name) {
     case 'xssab': {
-      const network = await openDifferentiable(model, embeddingOutput(model.card), { inline: true });
+      const network = await openXssab(model, embeddingOutput(model.card), { inline: true });
       return (pair) => explainXssab(network, pair, method);
     }
     case 'fggb': {
-      const network = await openDifferentiable(model, embeddingOutput(model.card), { inline: true });
+      const options = { inline: true, seeds: method.batchSize };
+      const network = await openDifferentiable(model, embeddingOutput(model.card), options);
       return (pair) => explainFggb(cv, network, pair, method);
     }
     case 'corrrise':

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Differentiable, openDifferentiable } from '../../../src/explain/differentiable.js';
+import { openXssab, type XssabNetwork } from '../../../src/explain/xssab/open-xssab.js';
 import { explainXssab } from '../../../src/explain/xssab/xssab.js';
 import { Problem } from '../../../src/problem.js';
 import { RandomState } from '../../../src/tensor/random.js';
@@ -13,8 +13,8 @@ const weights = Float32Array.from({ length: length * size }, () => random.normal
 const pair = { a: randomImage(1), b: randomImage(2) };
 
 const open = async (values: Float32Array) =>
-  openDifferentiable(await linearNetwork(values, card), 'y', { threads: 1 });
-const close = (network: Differentiable) => Promise.all([network.close(), network.model.close()]);
+  openXssab(await linearNetwork(values, card), 'y', { threads: 1 });
+const close = (network: XssabNetwork) => Promise.all([network.close(), network.model.close()]);
 
 /** Wᵀ (w± - (â · w±) â) / |W x|, for the terms on one side of the bound. */
 function closedForm(
@@ -38,7 +38,7 @@ function closedForm(
 }
 
 describe('xssab on f(x) = W x', () => {
-  let network: Differentiable;
+  let network: XssabNetwork;
   before(async () => (network = await open(weights)));
   after(() => close(network));
 

@@ -8,6 +8,7 @@ import {
   gradient,
   GraphBuilder,
   gradientName,
+  nthName,
   rewrite,
   seedName,
   setOpset,
@@ -214,6 +215,35 @@ describe('gradient', () => {
     const cut = gradient(tinyClassifier(), { of: 'relu', wrt: 'x' });
     assert.ok(!cut.graph.nodes.some(({ opType }) => opType === 'Gemm'));
     assert.ok(!cut.graph.initializers.has('fc'));
+  });
+
+  it('with several seeds an image is the same as with one after the other, rewritten too', async () => {
+    for (const [model, size, width] of [
+      [tinyClassifier(), 50, 2],
+      [ir50(), 3072, 32],
+      [visionTransformer(), 768, 8],
+    ] as const) {
+      const of = model.graph.outputs[0].name;
+      const [batch, ...image] = model.graph.inputs[0].shape! as [number | string, ...number[]];
+      const rows = typeof batch === 'number' ? batch : 2;
+      const shape = [rows, ...image];
+      const images = { x: tensor([noise(rows * size), shape]) };
+      const seeds = [4, 5, 6].map((start) => tensor([noise(rows * width, start), [rows, width]]));
+      const three = gradient(model, { of, wrt: 'x', seeds: 3 });
+      const one = await open(gradient(model, { of, wrt: 'x' }));
+      for (const version of [three, rewrite(three)]) {
+        const fed = seeds.map((seed, at) => [nthName(seedName(of), at + 1), seed] as const);
+        const together = await (await open(version)).run({ ...images, ...Object.fromEntries(fed) });
+        for (const [at, seed] of seeds.entries()) {
+          const alone = await one.run({ ...images, [seedName(of)]: seed });
+          const [actual, expected] = [
+            together[nthName(gradientName('x'), at + 1)],
+            alone[gradientName('x')],
+          ].map(({ data }) => data as Float32Array);
+          assertRelativelyClose(actual, expected, 1e-4);
+        }
+      }
+    }
   });
 
   it('split in two halves is the same, with one forward pass for all seeds', async () => {

@@ -3,12 +3,14 @@ import { describe, it } from 'node:test';
 import {
   attribute,
   Constant,
+  gradient,
   GraphBuilder,
   type Attributes,
   type Dimension,
   type OnnxModel,
 } from '../../../src/onnx/index.js';
 import { convOfFlippedKernel } from '../../../src/onnx/rewrite/conv-of-flipped-kernel.js';
+import { convOfInsertedZeros } from '../../../src/onnx/rewrite/conv-of-inserted-zeros.js';
 import { maskByStep } from '../../../src/onnx/rewrite/mask-by-step.js';
 import { mulOfSinglePlace } from '../../../src/onnx/rewrite/mul-of-single-place.js';
 import { preluOfHalves } from '../../../src/onnx/rewrite/prelu-of-halves.js';
@@ -172,7 +174,67 @@ describe('rewrites', () => {
       builder.node('Where', [negative, builder.constant(weights([4, 1, 1])), one], {}, { outputs: ['y'] });
     });
     const numbers = [0, -0, 1e-37, -1e-37, 1e30, -1e30];
-    return checkEqual(original, slopeByStep, ['HardSigmoid', 'Conv'], 1e-7, numbers);
+    return checkEqual(original, slopeByStep, ['Conv', 'Clip', 'Conv', 'Identity'], 1e-7, numbers);
+  });
+
+  it('PRelu by its derivative, where a gradient needs that', async () => {
+    const forward = model([1, 4, 3, 5], (builder, x) =>
+      builder.node('PRelu', [x, builder.constant(weights([4, 1, 1]))], {}, { outputs: ['y'] }),
+    );
+    const original = gradient(forward, { of: 'y', wrt: 'x', seeds: 1 });
+    const rewritten = rewrite(original);
+    const expected = ['Conv', 'Clip', 'Conv', 'Mul', 'Identity', 'Mul', 'Identity'];
+    assert.deepEqual(operators(rewritten), expected);
+    const numbers = [0, -0, 1e-37, -1e-37, 1e30, -1e30];
+    const x = noise(120, 7).map((value, i) => numbers[i] ?? value);
+    const feeds = { x: [x, [2, 4, 3, 5]], 'y.seed': [noise(120, 8), [2, 4, 3, 5]] } as const;
+    const [before, after] = await Promise.all([original, rewritten].map((each) => run(each, feeds)));
+    for (const name of ['y', 'x.gradient']) {
+      before[name].data.forEach((value, i) => {
+        assert.ok(Math.abs(after[name].data[i] - value) <= 1e-6 * Math.abs(value), `${name} at ${i}`);
+      });
+    }
+  });
+
+  it('depthwise ConvTranspose of a stride as Conv between inserted zeros', async () => {
+    for (let i = 0; i < 30; i++) {
+      const channels = pick(1, 3, 8, 16);
+      const kernel = [pick(2, 3, 4), pick(2, 3)];
+      const strides = [pick(1, 2, 3), 2];
+      const dilations = kernel.map(() => pick(1, 2));
+      const reach = kernel.map((k, axis) => dilations[axis] * (k - 1));
+      const ends = reach.map((length, axis) => length - (strides[axis] - 1));
+      if (ends.some((length) => length < 0)) continue;
+      const upTo = (most: number) => Math.floor(random.random() * (most + 1));
+      const extra = strides.map((stride) => upTo(stride - 1));
+      const pads = [...reach.map(upTo), ...ends.map((length, axis) => upTo(length + extra[axis]))];
+      const builder = new GraphBuilder();
+      const [x, seed] = [builder.reserve('x'), builder.reserve('y.seed')];
+      builder.node(
+        'ConvTranspose',
+        [seed, builder.constant(weights([channels, 1, ...kernel]))],
+        {
+          group: int(channels),
+          strides: ints(strides),
+          dilations: ints(dilations),
+          pads: ints(pads),
+          output_padding: ints(extra),
+        },
+        { outputs: ['y'] },
+      );
+      const rows = pick<Dimension>('batch', 2);
+      const inputs = [floatInfo(x, [rows, 3, 4, 4]), floatInfo(seed, [rows, channels, 5, 4])];
+      const original = modelOf(builder.build({ inputs, outputs: [floatInfo('y', undefined)] }), 18);
+      const rewritten = rewrite(original, [convOfInsertedZeros]);
+      assert.deepEqual(operators(rewritten).slice(-3), ['Resize', 'Mul', 'Conv']);
+      const feeds = {
+        x: [noise(96, i), [2, 3, 4, 4]],
+        'y.seed': [noise(40 * channels, i + 1), [2, channels, 5, 4]],
+      } as const;
+      const [before, after] = await Promise.all([original, rewritten].map((each) => run(each, feeds)));
+      assert.deepEqual(after.y.shape, before.y.shape);
+      before.y.data.forEach((value, at) => assert.ok(Math.abs(after.y.data[at] - value) < 1e-5));
+    }
   });
 
   it('the mask of Relu and Clip by steps, exact at the bounds', async () => {

@@ -1,4 +1,4 @@
-import { tensorsReadBy } from '../edit/extract-subgraph.js';
+import { tensorsReadBy } from './extract-subgraph.js';
 import type { Node } from '../graph.js';
 
 /** The tensors that depend on some of the given ones, and these. */
