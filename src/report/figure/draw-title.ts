@@ -4,7 +4,7 @@ import { labelSize, lineHeight, subtitleSize, titleSize, type Layout } from './l
 import { setFont } from './text.js';
 
 export const ink = '#1a1a1a';
-const mutedInk = '#595959';
+export const mutedInk = '#595959';
 
 /** Title, subtitle and, to the right of the subtitle, the number of images. */
 export function drawTitle(context: SKRSContext2D, layout: Layout): void {

@@ -1,4 +1,4 @@
-import { createCanvas, ImageData, type Canvas } from '@napi-rs/canvas';
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import sharp from 'sharp';
 
 import { colourMap, type ColourMap } from '../../image/colour-map/colour-map.js';
@@ -11,6 +11,7 @@ import { resizeMap } from '../../image/resize.js';
 import { Problem } from '../../problem.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { neutralImage } from '../neutral-image.js';
+import { canvasFrom, canvasOfPixels } from './canvas-from.js';
 import { drawCells, drawCellValues } from './draw-cells.js';
 import { drawColourBar } from './draw-colour-bar.js';
 import { drawRegionNames, drawRegions } from './draw-regions.js';
@@ -108,16 +109,6 @@ async function photographFor(figure: HeatmapFigure, { panel }: Layout): Promise<
   return { width: panel.width, height: panel.height, channels: shown.channels, data: reduced };
 }
 
-function canvasFrom({ width, height, channels, data }: RasterImage): Canvas {
-  // R, G, B, A from the lowest byte: every machine that runs Node is little-endian.
-  const pixels = new Uint32Array(width * height);
-  const [green, blue] = channels === 3 ? [1, 2] : [0, 0];
-  for (let pixel = 0, sample = 0; pixel < pixels.length; pixel++, sample += channels) {
-    pixels[pixel] = 0xff000000 | (data[sample + blue] << 16) | (data[sample + green] << 8) | data[sample];
-  }
-  return canvasOfPixels(new Uint8ClampedArray(pixels.buffer), width, height);
-}
-
 /** The map at the size of the panel, in opaque colours; transparent where it is NaN. */
 function mapAt(
   cv: OpenCv,
@@ -140,12 +131,6 @@ function mapAt(
     }
   }
   return canvasOfPixels(rgba, width, height);
-}
-
-function canvasOfPixels(rgba: Uint8ClampedArray, width: number, height: number): Canvas {
-  const canvas = createCanvas(width, height);
-  canvas.getContext('2d').putImageData(new ImageData(rgba, width, height), 0, 0);
-  return canvas;
 }
 
 /** The mean of the samples, or of enough of them: it only tints the colour bar. */
