@@ -107,6 +107,8 @@ export default async function startExplainingPairs(
         b: { image: input.b, embedding: embedding.b, reference: embedding.a, cosine },
       };
       const views = { a: { name: pair.a, image: a }, b: { name: pair.b, image: b } };
+      const { index, name, genuine, identityA, identityB } = pair;
+      const described = { index, name, a: pair.a, b: pair.b, genuine, identityA, identityB, outcome };
       const lines = decisionLines(cosine, threshold, outcome);
       const evidence: Record<string, PairEvidence> = {};
 
@@ -137,7 +139,7 @@ export default async function startExplainingPairs(
         }
         if (maps || figures) {
           const result = {
-            pair: { ...pair, outcome },
+            pair: described,
             ...{ cosine, threshold, decision: decide(cosine, threshold), regions, notes },
             ...{ method: method.name, parameters: { ...method.options, threshold }, seed },
             model: { name: card.name, sha256: options.modelSha256 },
