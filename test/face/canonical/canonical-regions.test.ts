@@ -20,7 +20,9 @@ describe('canonicalRegions', () => {
       assert.ok(area(mask) > 250 && area(mask) < 0.3 * width * height, `${region}: ${area(mask)}`);
       // Nothing is cut off by the border of the picture.
       for (let x = 0; x < width; x++) assert.equal(mask[x] + mask[(height - 1) * width + x], 0, region);
-      const other = region.startsWith('left_') ? region.replace('left_', 'right_') : region;
+      const other = region.startsWith('left_')
+        ? region.replace('left_', 'right_')
+        : region.replace('right_', 'left_');
       const counterpart = masks[other as keyof typeof masks];
       let unlike = 0;
       mask.forEach((sample, at) => {
