@@ -1,3 +1,4 @@
+import type { Dendrogram } from '../../measure/clustering/dendrogram.js';
 import { markup } from '../markup.js';
 import { valueFormat } from '../value-format.js';
 import { horizontalAxis } from './axis.js';
@@ -14,22 +15,8 @@ export interface DendrogramPlot {
   readonly valueLabel: string;
   /** The name of every item, by its number. */
   readonly labels: readonly string[];
-  /** Laid out: `dendrogram` of faceprobe/measure. */
-  readonly tree: DendrogramLayout;
-}
-
-export interface DendrogramLayout {
-  /** The items from the top, in an order in which no branches cross. */
-  readonly leaves: readonly number[];
-  /** The brackets, two branches each. */
-  readonly links: readonly {
-    /** The rows that the two branches stand in: leaves in 0, 1, 2, ..., clusters in the middle of their branches. */
-    readonly positions: readonly [first: number, second: number];
-    /** The heights that the branches come from; 0 for a leaf. */
-    readonly from: readonly [first: number, second: number];
-    /** The height at which they join. */
-    readonly height: number;
-  }[];
+  /** From `dendrogram`. */
+  readonly tree: Dendrogram;
 }
 
 const rowHeight = 24;
@@ -81,7 +68,7 @@ export function dendrogramPlot({ id, title, valueLabel, labels, tree }: Dendrogr
 /** The joins from the nearest to the farthest, by the items that they bring together. */
 function inWords(
   labels: readonly string[],
-  { leaves, links }: DendrogramLayout,
+  { leaves, links }: Dendrogram,
   format: (value: number) => string,
 ): string {
   if (links.length === 0) return `${labels.join(', ') || 'Nothing'}: nothing to join.`;

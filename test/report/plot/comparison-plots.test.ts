@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type DendrogramLayout, dendrogramPlot } from '../../../src/report/plot/dendrogram-plot.js';
+import { type Dendrogram, dendrogram } from '../../../src/measure/clustering/dendrogram.js';
+import { linkage } from '../../../src/measure/clustering/linkage.js';
+import { dendrogramPlot } from '../../../src/report/plot/dendrogram-plot.js';
 import { distanceMatrixPlot } from '../../../src/report/plot/distance-matrix-plot.js';
 import { regionSharesPlot } from '../../../src/report/plot/region-shares-plot.js';
 import { assertBalanced } from '../balanced.js';
@@ -9,7 +11,7 @@ const hostile = '<img src=x onerror="alert(1)">';
 
 describe('dendrogramPlot', () => {
   /** b and c join at 1, a with both at 4: in rows c, b, a. */
-  const tree: DendrogramLayout = {
+  const tree: Dendrogram = {
     leaves: [2, 1, 0],
     links: [
       { positions: [0, 1], from: [0, 0], height: 1 },
@@ -41,6 +43,17 @@ describe('dendrogramPlot', () => {
       plot(['a', 'b', 'c']).text,
       /<desc id="d-description">c, b join at 1\.\d*\. c, b, a join at 4\.\d*\./,
     );
+  });
+
+  it('draws what the linkage of distances gives', () => {
+    const distances = [
+      [0, 9, 8, 2],
+      [9, 0, 3, 7],
+      [8, 3, 0, 6],
+      [2, 7, 6, 0],
+    ];
+    const { text } = plot(['a', 'b', 'c', 'd'], dendrogram(linkage(distances, 'average')));
+    assert.match(text, /a, d join at 2\.\d*\. b, c join at 3\.\d*\. a, d, b, c join at 7\.50?\./);
   });
 
   it('copes with one item, equal maps and hostile names', () => {
