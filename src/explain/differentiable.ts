@@ -6,6 +6,7 @@ import { outputRow } from '../model/outputs/output-row.js';
 import { decodeModel, encodeModel, gradient, gradientName, nthName, seedName } from '../onnx/index.js';
 import { Problem } from '../problem.js';
 import { elementCount, type Tensor } from '../tensor/tensor.js';
+import { differentiated } from './differentiated.js';
 import { isFinite } from './is-finite.js';
 import { withOneRow } from './one-row.js';
 
@@ -54,7 +55,8 @@ export async function openDifferentiable(
   const { card } = model;
   const { name: input } = cardInput(card, model, card.name);
   const row = withOneRow(decodeModel(model.onnx, card.name), input);
-  const graphOf = (seeds: number) => gradient(row, { of: output, wrt: input, seeds, name: card.name });
+  const graphOf = (seeds: number) =>
+    differentiated(card, () => gradient(row, { of: output, wrt: input, seeds, name: card.name }));
   const first = graphOf(1);
   const axes = first.graph.inputs.find(({ name }) => name === seedName(output))?.shape ?? [];
   /** A length that the graph leaves open can only be that of the whole row. */

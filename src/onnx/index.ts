@@ -18,6 +18,7 @@ export { type Fact } from './shape/fact.js';
 export { inferShapes } from './shape/infer-shapes.js';
 export { gradient, type GradientOptions } from './gradient/gradient.js';
 export { gradientName, nthName, seedName } from './gradient/names.js';
+export { NotDifferentiable } from './gradient/not-differentiable.js';
 export { importModel } from './import/import-model.js';
 export { importTflite } from './import/tflite/import-tflite.js';
 export { inspectModel, type ModelInspection } from './inspect/inspect-model.js';

@@ -4,6 +4,7 @@ import { openGraph, type OpenGraphOptions } from '../../model/open-graph.js';
 import { outputRow } from '../../model/outputs/output-row.js';
 import { decodeModel, encodeModel } from '../../onnx/index.js';
 import { Problem } from '../../problem.js';
+import { differentiated } from '../differentiated.js';
 import { isFinite } from '../is-finite.js';
 import type { PairInput } from '../pair-explanation.js';
 import { pairGraph, type PairSide } from './pair-graph.js';
@@ -41,7 +42,9 @@ export async function openXssab(
 ): Promise<XssabNetwork> {
   const { card } = model;
   const { name: input } = cardInput(card, model, card.name);
-  const graph = pairGraph(decodeModel(model.onnx, card.name), input, output, card.name);
+  const graph = differentiated(card, () =>
+    pairGraph(decodeModel(model.onnx, card.name), input, output, card.name),
+  );
   const session = await openGraph(encodeModel(graph.onnx), card.name, options);
   return {
     model,

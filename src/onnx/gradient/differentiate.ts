@@ -6,6 +6,7 @@ import type { Fact } from '../shape/fact.js';
 import { inferShapes } from '../shape/infer-shapes.js';
 import { Context } from './context.js';
 import { gradientName, seedName } from './names.js';
+import { NotDifferentiable } from './not-differentiable.js';
 import { reachedFrom } from '../edit/reached-from.js';
 import { Refusal, type Application, type Gradient } from './rule.js';
 import { rules, rulesOfAllOutputs } from './rules/index.js';
@@ -15,7 +16,8 @@ import { rules, rulesOfAllOutputs } from './rules/index.js';
  * has the seeds among its inputs and the gradients among its outputs; nothing else of its interface changes.
  * @param model in opset 18 or later, holding only what `of` needs
  * @param stacked whether one image may come with several seeds
- * @throws {Problem} where operators have no rule (all are named), or where `of` does not depend on a tensor of `wrt`.
+ * @throws {NotDifferentiable} where operators have no rule; all are named.
+ * @throws {Problem} where `of` does not depend on a tensor of `wrt`.
  */
 export function differentiate(
   model: OnnxModel,
@@ -143,10 +145,6 @@ class Refusals {
   throwIfAny(name: string): void {
     if (this.#nodes.size === 0) return;
     const list = Array.from(this.#nodes, ([operator, nodes]) => `${operator} (${nodes.size})`).join(', ');
-    throw new Problem(
-      name,
-      `cannot be differentiated: there is no rule for ${list}`,
-      'methods that only run the model work: occlusion, lime, corrrise, xface, scorecam',
-    );
+    throw new NotDifferentiable(name, `cannot be differentiated: there is no rule for ${list}`);
   }
 }
