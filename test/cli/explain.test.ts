@@ -84,6 +84,104 @@ describe('explain METHOD on single images', () => {
     });
   });
 
+  it('explains by random masks: the segments, the weights with their errors, and how the sampling went', async () => {
+    const common = (method: string, ...more: string[]) => [
+      ...['explain', method, at('a.png'), '--model', at('model.onnx'), '--card', at('logits.json')],
+      ...['--target', 'logit:red', '--aligned', '--workers', '1', '--dpi', '40', '--fill', 'black'],
+      ...['--segmentation', 'grid', '--grid-rows-count', '2', '--grid-columns-count', '2', ...more],
+      ...['--design', 'balanced', '--output', at(method)],
+    ];
+    const results = await runCommands([
+      common('lime', '--samples', '200', '--ridge', '0'),
+      common('rise', '--samples', '16', '--masks', 'segments'),
+    ]);
+    results.forEach(({ status, stderr }) => assert.equal(status, 0, stderr));
+    const red = 200 / 255;
+    for (const [method, value] of [
+      ['lime', red / 4],
+      // One quarter is shown, and each of the others half of the time.
+      ['rise', red / 4 + (3 * red) / 8],
+    ] as const) {
+      read(`${method}/a.npy`).data.forEach((pixel) => assert.ok(Math.abs(Number(pixel) - value) < 1e-6));
+      assert.deepEqual(read(`${method}/a.segments.npy`).shape, [8, 8]);
+      for (const file of ['a.png', 'a.segments.png', 'mean/all.npy', 'report.html', 'run.json']) {
+        assert.ok(existsSync(at(`${method}/${file}`)), file);
+      }
+    }
+    const lime = json('lime/a.json') as Record<string, unknown> & Provenance;
+    assert.deepEqual([lime.method, lime.samples, lime.settled, lime.forwardPasses], ['lime', 200, null, 200]);
+    assert.ok(Math.abs(Number(lime.r2) - 1) < 1e-9);
+    assert.ok(Math.abs(Number(lime.localPrediction) - red) < 1e-6);
+    assert.deepEqual(lime.parameters.segmentation, { method: 'grid', options: { rows: 2, columns: 2 } });
+    const segments = lime.segments as { pixels: number; weight: number; standardError: number }[];
+    assert.deepEqual(
+      segments.map(({ pixels }) => pixels),
+      [16, 16, 16, 16],
+    );
+    segments.forEach(({ standardError }) => assert.ok(standardError < 1e-6));
+    const { r2 } = (json('lime/run.json') as { results: { sampling: { r2: { median: number } } } }).results
+      .sampling;
+    assert.ok(Math.abs(r2.median - 1) < 1e-9);
+  });
+
+  it('explains the similarity to a reference by LIME and RISE, and stops when that has settled', async () => {
+    const common = (method: string, ...more: string[]) => [
+      ...['explain', method, at('a.png'), '--model', at('model.onnx'), '--card', at('embedding.json')],
+      ...['--reference', at('b.png'), '--aligned', '--workers', '1', '--dpi', '40', ...more],
+      ...['--until-stable', '--output', at(`pair-${method}`)],
+    ];
+    const results = await runCommands([
+      common('lime', '--segmentation', 'grid', '--samples', '3000', '--compat', 'upstream'),
+      common('rise', '--cells', '3', '--tolerance', '0.2', '--samples', '20000', '--fill', 'gray'),
+    ]);
+    results.forEach(({ status, stderr }) => assert.equal(status, 0, stderr));
+    const lime = json('pair-lime/a.json') as Record<string, unknown> & Provenance;
+    assert.equal(lime.target, '(1 + cosine similarity to the reference) / 2');
+    assert.equal(lime.settled, true);
+    assert.ok(Number(lime.samples) < 3000);
+    const rise = json('pair-rise/a.json') as Record<string, unknown> & Provenance;
+    assert.equal(rise.target, 'cosine similarity to the reference');
+    assert.ok(Number(rise.largestStandardError) > 0);
+    assert.ok(!existsSync(at('pair-rise/a.segments.npy')));
+  });
+
+  it('says in one line what random masks cannot explain', async () => {
+    const lime = (...more: string[]) => [
+      ...['explain', 'lime', at('a.png'), '--model', at('model.onnx'), '--card', at('logits.json')],
+      ...[
+        '--target',
+        'logit:red',
+        '--aligned',
+        '--output',
+        at('refused'),
+        '--no-resume',
+        '--strict',
+        ...more,
+      ],
+    ];
+    const grid = ['--segmentation', 'grid', '--grid-rows-count', '2'];
+    const results = await runCommands([
+      lime(...grid, '--samples', '5'),
+      lime('--segmentation', 'grid', '--grid-rows-count', '1', '--grid-columns-count', '1'),
+      lime('--segmentation', 'grid', '--grid-rows-count', '9'),
+      lime('--fill', 'purple'),
+      lime(...grid, '--compat', 'upstream'),
+      lime('--design', 'lucky'),
+    ]);
+    const lines = [
+      /a\.png: samples 5: are too few to weigh 10 segments \(take at least 12, better 1000\)/,
+      /a\.png: segmentation: the whole image is one segment, so there is nothing to compare/,
+      /a\.png: grid rows 9: more than there are pixels/,
+      /--fill <fill>' argument 'purple' is invalid.*use gray, segment-mean, black/s,
+      /--compat upstream: is about similarities/,
+      /Allowed choices are independent, paired, balanced/,
+    ];
+    lines.forEach((line, i) => {
+      assert.match(results[i].stderr, line);
+      assert.notEqual(results[i].status, 0);
+    });
+  });
+
   it('refuses the gradient of the similarity of an image to itself', async () => {
     const [{ status, stderr }] = await runCommands([
       [

@@ -4,7 +4,10 @@ import { Command, Option } from 'commander';
 import { parseRegions } from '../../face/parse-regions.js';
 import type { RegionName } from '../../face/regions.js';
 import { colourMap } from '../../image/colour-map/colour-map.js';
+import { parseSegmentFill, type SegmentFill } from '../../perturb/segment-fill.js';
+import { maskDesigns } from '../../perturb/mask-design/mask-design.js';
 import { parseFill } from '../../perturb/occlusion/fill.js';
+import { segmentationNames } from '../../study/explain/segments/segmentation-settings.js';
 import { parseStudyMethods } from '../../study/verification/methods/parse-study-methods.js';
 import { studyMethodDefaults } from '../../study/verification/methods/study-method.js';
 import { parseThresholdRequest } from '../../study/verification/threshold/threshold-request.js';
@@ -143,6 +146,52 @@ export function addOcclusionOptions(command: Command, regions: readonly RegionNa
       'black',
     );
   return addRegionShapeOptions(command);
+}
+
+/** How an image is cut into segments, and what covers those that are hidden. */
+export function addSegmentOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--segmentation <method>', 'superpixels, equal rectangles, or the regions of the face')
+        .choices(segmentationNames)
+        .default('slic'),
+    )
+    .option('--segments <count>', 'slic: about how many', wholeNumber(1), 30)
+    .option('--compactness <number>', 'slic: nearness against likeness of colour', positiveNumber, 20)
+    .option('--quickshift-kernel <pixels>', 'quickshift: width of the kernel', positiveNumber, 4)
+    .option('--quickshift-distance <pixels>', 'quickshift: longest link', positiveNumber, 200)
+    .option(
+      '--quickshift-ratio <share>',
+      'quickshift: weight of colour against place',
+      numberBetween(0, 1),
+      0.2,
+    )
+    .option('--grid-rows-count <count>', 'grid: rows', wholeNumber(1), 6)
+    .option('--grid-columns-count <count>', 'grid: columns', wholeNumber(1), 5);
+}
+
+/** How many masks are drawn, and when that may stop. */
+export function addSampleOptions(command: Command, samples: number, fill: SegmentFill): Command {
+  return command
+    .option('--samples <count>', 'masked images for each image', wholeNumber(2), samples)
+    .addOption(
+      new Option('--design <name>', 'how masks over segments are drawn')
+        .choices(Object.keys(maskDesigns))
+        .default('independent'),
+    )
+    .option('--until-stable', 'stop before all samples are taken where the map has settled')
+    .option(
+      '--tolerance <share>',
+      'settled: the largest standard error is at most this share of the largest weight',
+      numberBetween(0, 1),
+      0.05,
+    )
+    .option(
+      '--fill <fill>',
+      'what covers: gray, black, mean, segment-mean, blur or a colour such as #808080',
+      checked(parseSegmentFill),
+      fill,
+    );
 }
 
 /** What of the image belongs to a region. */

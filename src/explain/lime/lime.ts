@@ -1,17 +1,19 @@
 import type { RasterImage } from '../../image/raster-image.js';
 import type { OpenCv } from '../../image/opencv.js';
 import { paintSegments, segmentAreas, type Segmentation } from '../../image/superpixels/segmentation.js';
+import type { Card } from '../../model/card.js';
 import type { Model } from '../../model/model.js';
 import type { MaskDesignName } from '../../perturb/mask-design/mask-design.js';
 import { MaskSamples } from '../../perturb/mask-design/mask-samples.js';
 import { Problem } from '../../problem.js';
 import { checkSegments } from '../check-segments.js';
-import { hiddenInput, type SegmentFill } from '../hidden-input.js';
+import type { SegmentFill } from '../../perturb/segment-fill.js';
+import { hiddenInput } from '../hidden-input.js';
 import { type MaskableInput, segmentMasker } from '../masked-input.js';
 import { inputSize, networkInput } from '../network-input.js';
 import { type Provenance, type SaliencyMap, valueRange } from '../saliency-map.js';
 import { outputOf, scoreRows, type ScoringOptions } from '../score-rows.js';
-import { bindTarget, type Target } from '../target.js';
+import { bindTarget, type BoundTarget, type Target } from '../target.js';
 import { fitLime, type LimeFit, type LimeFitOptions } from './fit-lime.js';
 import { limeRandom } from './lime-random.js';
 
@@ -22,6 +24,8 @@ export interface LimeOptions extends ScoringOptions, LimeFitOptions {
   readonly design?: MaskDesignName | undefined;
   /** @default 0 */
   readonly seed?: number | undefined;
+  /** `upstream`: a similarity is (1 + cosine) / 2 as in the published tool, so that weights are half as large. */
+  readonly compat?: 'upstream' | undefined;
   /**
    * Stop at the first multiple of 128 samples, and not before 4 samples a segment, at which the largest standard error
    * of a weight is at most this share of the largest absolute weight. @default none: all samples are taken
@@ -59,8 +63,7 @@ const step = 128;
  * LIME (Ribeiro, Singh and Guestrin, KDD 2016): hide random sets of segments, and fit a linear model of the target to
  * which segments are shown. The weight of a segment is what showing it adds.
  *
- * With the design `independent` and equal segments, the masks are those of Python's lime with `random_state=seed`; its
- * similarity (1 + cosine) / 2 makes its weights half of those of the cosine, which is explained here.
+ * With the design `independent` and equal segments, the masks are those of Python's lime with `random_state=seed`.
  *
  * @param image of the size that the network takes, which the segmentation must have too.
  * @param options.fill what hidden segments become. @default 'gray'
@@ -111,14 +114,14 @@ async function explain(
 ): Promise<LimeExplanation> {
   const start = performance.now();
   const { samples = 1000, design = 'independent', seed = 0, untilStable, onProgress, ...scoring } = options;
-  const { kernelWidth = 0.25, ridge = 1, features } = options;
+  const { kernelWidth = 0.25, ridge = 1, features, compat } = options;
   const { card, sha256 } = model;
   checkSegments(segmentation, inputSize(input.image.shape, card.input.layout));
   checkSamples(samples, segmentation.count);
 
   const { width, height, labels, count } = segmentation;
   const shape = input.image.shape.slice(1);
-  const bound = bindTarget(target, card);
+  const bound = compat === 'upstream' ? halvedSimilarity(target, card) : bindTarget(target, card);
   const original = await outputOf(model, shape, (into) => into.set(input.image.data), bound.output);
   const write = segmentMasker(input, card.input.layout, labels);
   const drawn = new MaskSamples(limeRandom(seed).random, design, count);
@@ -179,6 +182,7 @@ async function explain(
           kernelWidth,
           ridge,
           features: features ?? count,
+          ...(compat === undefined ? {} : { compat }),
           ...record.parameters,
         },
         target: bound.name,
@@ -204,6 +208,20 @@ async function explain(
     localPrediction: fit.localPrediction,
     samples: values.length,
     settled,
+  };
+}
+
+/** A similarity as the published tool has it, in 0..1. */
+function halvedSimilarity(target: Target, card: Card): BoundTarget {
+  if (target.kind !== 'self-similarity' && target.kind !== 'similarity') {
+    throw new Problem('--compat upstream', 'is about similarities', 'leave it out for other targets');
+  }
+  const bound = bindTarget(target, card);
+  return {
+    ...bound,
+    name: `(1 + ${bound.name}) / 2`,
+    value: (values, original) => (1 + bound.value(values, original)) / 2,
+    gradient: (values, original) => bound.gradient(values, original).map((value) => value / 2),
   };
 }
 

@@ -9,7 +9,8 @@ import { type RandomGrid, randomGridMask, type RandomGridOptions } from '../../p
 import { Problem } from '../../problem.js';
 import { RandomState } from '../../tensor/random.js';
 import { checkSegments } from '../check-segments.js';
-import { hiddenInput, type SegmentFill } from '../hidden-input.js';
+import type { SegmentFill } from '../../perturb/segment-fill.js';
+import { hiddenInput } from '../hidden-input.js';
 import { limeRandom } from '../lime/lime-random.js';
 import { type MaskableInput, segmentMasker, softMasker } from '../masked-input.js';
 import { inputSize, networkInput } from '../network-input.js';
@@ -151,6 +152,9 @@ async function explain(
   }
 
   const data = source.paint(mean.means());
+  if (data.some(Number.isNaN)) {
+    throw new Problem(`samples ${samples}`, 'left pixels that were never shown', 'take more, better 4000');
+  }
   return {
     map: {
       width,

@@ -14,11 +14,14 @@ import type { ImageMethod } from './image-method.js';
 import { meanView } from './mean-view.js';
 import { regionsTable } from './regions-table.js';
 import { type ExplainedImage, type GroupSummary, summarise } from './summarise.js';
+import { type SamplingSummary, summariseSampling } from './summarise-sampling.js';
 import { wordings } from './wording.js';
 
 /** What `run.json` holds of a finished explanation; the report is made from it. */
 export interface ExplainSummary {
   readonly target: string;
+  /** Where the method draws masks at random. */
+  readonly sampling?: SamplingSummary | undefined;
   readonly groups: readonly (Omit<GroupSummary, 'map' | 'views'> & {
     /** Paths of the mean map below the run's folder; null where the maps are not of one size. */
     readonly map: { readonly npy: string; readonly figure: string; readonly showsPhotograph: boolean } | null;
@@ -49,11 +52,12 @@ export async function conclude(
   const target = images[0].result.target;
   const summary: ExplainSummary = {
     target,
+    sampling: summariseSampling(images.map(({ result }) => result.sampling)),
     groups: await Promise.all(
       summaries.map((group) => writeMeanMap(run.folder, group, wordings[method].values(target), options)),
     ),
   };
-  if (method === 'occlusion') {
+  if (method === 'occlusion' || summaries.some(({ regions }) => regions.length > 0)) {
     await writeFileAtomic(join(run.folder, 'regions.csv'), regionsTable(summaries));
   }
   run.record.results = { ...summary };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeImage } from '../../dataset/decode-image.js';
+import { methods } from '../../explain/methods.js';
 import { colourMap } from '../../image/colour-map/colour-map.js';
 import { toGray, toRgb } from '../../image/gray.js';
 import { loadOpenCv } from '../../image/opencv.js';
@@ -20,6 +21,7 @@ import type { ExplainResult } from './explain.task.js';
 import type { ImageMethod } from './image-method.js';
 import { wordings } from './wording.js';
 import type { FigureSettings } from './explanation-figure.js';
+import type { SamplingSummary, Spread } from './summarise-sampling.js';
 import { mapScale } from './map-scale.js';
 
 type Section = Report['sections'][number];
@@ -42,7 +44,7 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
     title: model.name,
     question: 'Which parts of the face does the model look at?',
     keyResults: [
-      method === 'occlusion'
+      method === 'occlusion' || all.regions.length > 0
         ? keyResult(model.name, summary.target, all)
         : `The ${summary.target} of ${model.name} was explained by ${method} on ${images(all.n)}.`,
     ],
@@ -51,6 +53,7 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
       { name: 'explained', value: summary.target },
       { name: 'images', value: `${record.counts.done} of ${record.counts.items}` },
       { name: 'mean as they are', value: withInterval(all.value.mean, all.value.interval) },
+      ...samplingFacts(summary.sampling),
     ],
     sections: [
       ...(all.regions.length === 0
@@ -69,18 +72,33 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
     howToRead: [
       wording.howToRead,
       'Every colour bar shows the true range of its own map; colours of two figures can be compared only by their bars.',
-      ...(method === 'occlusion' ? ofOcclusion : []),
+      ...(method === 'occlusion' || all.regions.length > 0 ? [ofRanking] : []),
+      ...(methods[method].needsGradient ? [] : [ofHiding, 'Left and right are the subject’s.']),
     ],
   };
 }
 
-const ofOcclusion = [
+const ofRanking =
   'Regions are ranked by the mean of the absolute effect. Intervals are 95 % bootstrap intervals over images, or ' +
-    'over people where the labels name them; where intervals overlap widely the order is not settled.',
+  'over people where the labels name them; where intervals overlap widely the order is not settled.';
+
+const ofHiding =
   'Hiding a part makes an image that the model may never have seen. A large effect shows that the model reacts to ' +
-    'the part being covered, which is not always the same as using it.',
-  'Left and right are the subject’s.',
-];
+  'the part being covered, which is not always the same as using it.';
+
+function samplingFacts(sampling: SamplingSummary | undefined): { name: string; value: string }[] {
+  if (sampling === undefined) return [];
+  const { samples, unsettled, r2 } = sampling;
+  const range = ({ least, median, most }: Spread, format: (value: number) => string) =>
+    least === most ? format(least) : `median ${format(median)}, ${format(least)} to ${format(most)}`;
+  return [
+    { name: 'samples an image', value: range(samples, String) },
+    ...(unsettled === null ? [] : [{ name: 'not settled', value: images(unsettled) }]),
+    ...(r2 === null
+      ? []
+      : [{ name: 'R² of the linear model', value: range(r2, (value) => value.toFixed(2)) }]),
+  ];
+}
 
 function keyResult(model: string, target: string, { regions, n }: Group): string {
   return regions.length === 0
@@ -131,7 +149,7 @@ async function gallerySection(folder: string, settings: FigureSettings, caption:
 async function galleryItem(
   folder: string,
   name: string,
-  { files, target, value, regions, width, height }: ExplainResult,
+  { files, target, value, regions, sampling, width, height }: ExplainResult,
   { photos, colormap, alpha }: FigureSettings,
   caption: string,
 ): Promise<GalleryItem> {
@@ -153,6 +171,7 @@ async function galleryItem(
     name,
     lines: [
       `${target}: ${number(value)}`,
+      ...(sampling?.r2 == null ? [] : [`R²: ${sampling.r2.toFixed(2)}, ${sampling.samples} samples`]),
       ...(strongest === undefined
         ? []
         : [`largest effect: ${inWords(strongest.name)}, ${number(strongest.effect)}`]),

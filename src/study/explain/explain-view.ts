@@ -8,6 +8,7 @@ import type { Target } from '../../explain/target.js';
 import type { Point } from '../../image/geometry.js';
 import type { OpenCv } from '../../image/opencv.js';
 import type { RasterImage } from '../../image/raster-image.js';
+import type { Segmentation } from '../../image/superpixels/segmentation.js';
 import type { Model } from '../../model/model.js';
 import { planOcclusions } from '../../perturb/occlusion/occlusion-plan.js';
 import type { CoverMean } from '../../perturb/occlusion/cover-mean.js';
@@ -22,6 +23,18 @@ export interface HiddenPlace extends OcclusionEffect {
   readonly footprint: Occlusion['footprint'];
 }
 
+/** How far the samples of a method that hides random parts pin its map down. */
+export interface Sampling {
+  /** Samples that were taken. */
+  readonly samples: number;
+  /** Whether the map settled; null where that was not asked. */
+  readonly settled: boolean | null;
+  /** The largest standard error of a value of the map; null where there are too few samples to say. */
+  readonly largestStandardError: number | null;
+  /** Share of the variance that a linear model explains, where one is fitted; null where the target never moves. */
+  readonly r2?: number | null;
+}
+
 /** What was found out about one view of a face. */
 export interface ViewExplanation {
   readonly map: SaliencyMap;
@@ -33,6 +46,13 @@ export interface ViewExplanation {
   readonly empty: readonly string[];
   /** What a reader of the map should know. */
   readonly notes?: readonly string[];
+  /** The segments that were hidden, where the method hides segments. */
+  readonly segmentation?: Segmentation | undefined;
+  /** What each named part does, where it was not hidden alone. */
+  readonly ranking?: readonly Pick<OcclusionEffect, 'name' | 'effect'>[];
+  readonly sampling?: Sampling;
+  /** What else was found; goes into the image's JSON. */
+  readonly findings?: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -3,6 +3,7 @@ import { encodeImage } from '../../dataset/encode-image.js';
 import { outputPath } from '../../dataset/output-path.js';
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
 import { openDifferentiable } from '../../explain/differentiable.js';
+import { methods } from '../../explain/methods.js';
 import type { OcclusionEffect } from '../../explain/occlusion.js';
 import type { Provenance } from '../../explain/saliency-map.js';
 import { bindTarget } from '../../explain/target.js';
@@ -12,20 +13,22 @@ import type { RasterImage } from '../../image/raster-image.js';
 import type { Task } from '../../jobs/task.js';
 import type { Card } from '../../model/card.js';
 import { openModel } from '../../model/open-model.js';
-import { resizeToInput } from '../../model/resize-to-input.js';
 import { Problem } from '../../problem.js';
+import { renderSegments } from '../../report/figure/render-segments.js';
 import { encodeNpy } from '../../tensor/npy.js';
 import { FaceFinder } from '../faces/face-finder.js';
 import type { FaceTools } from '../faces/face-tools.js';
 import { type FaceView, faceView, wholeView } from '../faces/face-view.js';
 import { landmarksInView } from '../faces/landmarks-in-view.js';
+import { resizedView } from '../faces/resized-view.js';
 import type { ImageItem } from '../image-items.js';
 import { stem } from '../output-name.js';
 import { bindRequest } from './bind-request.js';
-import { explainView, type ViewExplanation } from './explain-view.js';
+import { explainView, type Sampling, type ViewExplanation } from './explain-view.js';
 import { explanationFigure, type FigureSettings } from './explanation-figure.js';
 import { gradientView } from './gradient-view.js';
 import type { ImageMethod } from './image-method.js';
+import { maskedView } from './masked-view.js';
 import type { TargetRequest } from './target-request.js';
 
 export interface ExplainTaskOptions {
@@ -48,14 +51,18 @@ export interface ExplainResult {
   /** The target in words, and its value on the image as it is. */
   readonly target: string;
   readonly value: number;
-  /** What hiding each region of the face does. The cells or windows are in the image's own JSON. */
-  readonly regions: readonly OcclusionEffect[];
+  /** What each region of the face does. Cells, windows and nameless segments are in the image's own JSON. */
+  readonly regions: readonly Pick<OcclusionEffect, 'name' | 'effect'>[];
+  /** Of methods that hide random parts. */
+  readonly sampling?: Sampling;
   /** Paths below the output folder; no view where photographs are to be left out. */
   readonly files: {
     readonly map: string;
     readonly figure: string;
     readonly json: string;
     readonly view: string | null;
+    /** The number of the segment of each pixel, and a picture of them, where the method hides segments. */
+    readonly segments?: { readonly map: string; readonly figure: string };
   };
   readonly range: Provenance['range'];
   readonly forwardPasses: number;
@@ -91,17 +98,24 @@ export default async function startExplaining(
     }
   }
 
-  const network =
-    method.name === 'occlusion'
-      ? undefined
-      : await openDifferentiable(model, bindTarget(target, model.card).output, { inline: true });
+  const network = methods[method.name].needsGradient
+    ? await openDifferentiable(model, bindTarget(target, model.card).output, { inline: true })
+    : undefined;
 
   async function explain(view: FaceView, photo: RasterImage, notes: string[]): Promise<ViewExplanation> {
-    if (method.name === 'occlusion') {
-      const landmarks = await landmarksIn(view, photo, notes);
-      return explainView(cv, model, view.image, target, landmarks, method.occlusion, batchSize);
+    switch (method.name) {
+      case 'occlusion': {
+        const landmarks = await landmarksIn(view, photo, notes);
+        return explainView(cv, model, view.image, target, landmarks, method.occlusion, batchSize);
+      }
+      case 'lime':
+      case 'rise':
+        return maskedView(cv, model, view.image, target, method, batchSize, () =>
+          landmarksInView(finder, photo, view),
+        );
+      default:
+        return gradientView(cv, network!, view.image, target, method, batchSize);
     }
-    return gradientView(cv, network!, view.image, target, method, batchSize);
   }
 
   return {
@@ -109,13 +123,10 @@ export default async function startExplaining(
       const { image: photo, notes: decoding } = await decodeImage(file, { name });
       const notes = [...decoding];
       const seen = await viewOf(photo);
-      // A gradient is that of the network's input, so its map lies on an image of that size.
-      const view =
-        method.name === 'occlusion'
-          ? seen
-          : { ...seen, image: resizeToInput(cv, options.card.input, seen.image) };
+      // All others work on the network's input, so their maps lie on an image of that size.
+      const view = method.name === 'occlusion' ? seen : resizedView(cv, options.card.input, seen);
       const explanation = await explain(view, photo, notes);
-      const { map, places, regions, empty } = explanation;
+      const { map, places, regions, empty, segmentation, ranking, sampling, findings } = explanation;
       notes.push(...(explanation.notes ?? []));
       if (empty.length > 0) notes.push(`no pixels of ${empty.join(', ')} in the view`);
 
@@ -124,23 +135,39 @@ export default async function startExplaining(
         figure: `${stem(name)}.png`,
         json: `${stem(name)}.json`,
         view: figure.photos ? `views/${stem(name)}.jpg` : null,
+        ...(segmentation === undefined
+          ? {}
+          : { segments: { map: `${stem(name)}.segments.npy`, figure: `${stem(name)}.segments.png` } }),
       };
       const write = (path: string, content: Uint8Array | string) =>
         writeFileAtomic(outputPath(options.output, path), content);
       await write(files.map, encodeNpy({ data: map.data, shape: [map.height, map.width] }));
       await write(files.figure, await explanationFigure(method.name, name, view.image, explanation, figure));
+      if (segmentation !== undefined && files.segments !== undefined) {
+        const { labels: data, height, width } = segmentation;
+        await write(files.segments.map, encodeNpy({ data, shape: [height, width] }));
+        const photograph = figure.photos ? view.image : undefined;
+        await write(files.segments.figure, await renderSegments(photograph, segmentation));
+      }
       if (files.view !== null)
         await write(files.view, await encodeImage(view.image, 'jpeg', { quality: 90 }));
       const { width, height, provenance } = map;
       const { face = null, toPhoto } = view;
-      const sidecar = { file, ...provenance, width, height, face, toPhoto, places, regions, files, notes };
+      const sidecar = {
+        file,
+        ...provenance,
+        ...sampling,
+        ...findings,
+        ...{ width, height, face, toPhoto, places, regions, files, notes },
+      };
       await write(files.json, `${JSON.stringify(sidecar)}\n`);
       return {
         width,
         height,
         target: provenance.target,
         value: provenance.targetValue,
-        regions: regions.map(effectOnly),
+        regions: ranking ?? regions.map(effectOnly),
+        ...(sampling === undefined ? {} : { sampling }),
         files,
         range: provenance.range,
         forwardPasses: provenance.forwardPasses,

@@ -11,7 +11,13 @@ import type { ExplainTaskOptions } from './explain.task.js';
 import type { FigureSettings } from './explanation-figure.js';
 import { conclude } from './conclude.js';
 import { readGroups } from './groups.js';
-import { type GradientMethod, type ImageMethod, methodSettings } from './image-method.js';
+import {
+  type GradientMethod,
+  type ImageMethod,
+  type MaskMethod,
+  methodSettings,
+  needsLandmarks,
+} from './image-method.js';
 import { targetRequest } from './target-request.js';
 
 /** What every method that explains single images takes. */
@@ -41,6 +47,14 @@ export function explainByOcclusion(options: ExplainOptions, context: StudyContex
   return explainImages({ name: 'occlusion', occlusion: occlusionSettings(options) }, options, context);
 }
 
+/** Explains what a model says about images by hiding random parts: maps, mean maps and a report. */
+export function explainByMasks(
+  { method, ...options }: ExplainImagesOptions & { readonly method: MaskMethod },
+  context: StudyContext,
+): Promise<StudyOutcome> {
+  return explainImages(method, options, context);
+}
+
 /** Explains what a model says about images by its gradient: maps, mean maps and a report. */
 export function explainByGradient(
   { method, ...options }: ExplainImagesOptions & { readonly method: GradientMethod },
@@ -65,7 +79,7 @@ async function explainImages(
   const target = targetRequest(options, card);
   const { colormap, alpha, dpi, photos, seed, batchSize, aligned = false } = options;
   const view = aligned ? { detector: false, landmarks: false } : needsOfView(card.input, options);
-  const regions = method.name === 'occlusion' && ['landmark', 'both'].includes(method.occlusion.mode);
+  const regions = needsLandmarks(method);
   const needs = { detector: view.detector || regions, landmarks: view.landmarks || regions };
   const { tools, settings: faceSettings } = await faceTools(options, needs, context);
   const figure: FigureSettings = { colormap, alpha, dpi, photos };

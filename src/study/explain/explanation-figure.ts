@@ -21,7 +21,7 @@ export function explanationFigure(
   method: ImageMethod['name'],
   title: string,
   view: RasterImage,
-  { map, places, regions }: ViewExplanation,
+  { map, places, regions, segmentation }: ViewExplanation,
   { colormap, alpha, dpi, photos }: FigureSettings,
 ): Promise<Uint8Array> {
   const { target, targetValue } = map.provenance;
@@ -38,6 +38,8 @@ export function explanationFigure(
     subtitle: `${target}: ${targetValue.toPrecision(4)} as it is`,
     photograph: photos ? view : { width: view.width, height: view.height },
     ...shown,
+    // Segments have edges.
+    mapInterpolation: segmentation === undefined ? 'linear' : 'nearest',
     colourMap: colormap,
     scale: mapScale(colormap, drawn),
     colourBarLabel: wordings[method].values(target),

@@ -32,6 +32,24 @@ export const wordings: Readonly<Record<ImageMethod['name'], MapWording>> = {
       'Each part of the face is hidden in turn and the model is asked again. A map shows how much the explained value ' +
       'falls when a pixel is hidden: above 0 the pixel speaks for it, below 0 against it.',
   },
+  lime: {
+    signed: true,
+    values: (target) => `what showing a segment adds to the ${target} (below 0: takes away)`,
+    caption: 'weight of each segment',
+    howToRead:
+      'Random sets of segments are hidden, and a linear model of the explained value is fitted to which of them are shown. ' +
+      'A map shows the weight of each segment: above 0 it speaks for the explained value, below 0 against it. R² says how ' +
+      'much of the movement the weights explain, and each weight has a standard error in the JSON of its image: a weight ' +
+      'of less than two of them is noise.',
+  },
+  rise: {
+    signed: false,
+    values: (target) => `mean ${target} where the pixel is shown`,
+    caption: 'mean where shown',
+    howToRead:
+      'Random parts of the face are hidden many times over. A map shows, for each pixel, the mean of the explained value ' +
+      'while the pixel is shown: only differences between pixels mean something, not the level.',
+  },
   gradient: {
     ...sensitivity,
     howToRead:

@@ -12,6 +12,8 @@ import { provenanceOf, type RunReport, type RunReporter, settingsOf } from './ru
 /** The runs that a report can be made of, by their command. */
 const reporters: Readonly<Record<string, RunReporter | undefined>> = {
   'explain occlusion': explainReport,
+  'explain lime': explainReport,
+  'explain rise': explainReport,
   'explain gradient': explainReport,
   'explain input-x-gradient': explainReport,
   'explain integrated-gradients': explainReport,
