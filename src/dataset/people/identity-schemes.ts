@@ -25,6 +25,10 @@ export const identitySchemes = {
         .reverse()
         .find((folder) => /^n\d{6}$/.test(folder)),
   },
+  'file-name': {
+    words: 'the file name up to the last _ or -',
+    identityOf: (path) => /^(.+)[_-][^_-]*$/.exec(basename(path))?.[1],
+  },
   frll: {
     words: 'the subject in the file name, as in 001_03.jpg',
     identityOf: (path) => labelsOfFileName(path, 'frll')?.subject,

@@ -85,6 +85,19 @@ describe('readPeople', () => {
     assert.match(identifiedBy, /the column subject of/);
   });
 
+  it('takes identities from file names', async () => {
+    const { persons } = await readPeople(['x/anna-b_1.jpg', 'y/anna-b_2.jpg', 'x/carl-7.png'], {
+      identities: 'file-name',
+    });
+    assert.deepEqual(
+      persons.map(({ identity, images }) => [identity, images.length]),
+      [
+        ['anna-b', 2],
+        ['carl', 1],
+      ],
+    );
+  });
+
   it('takes identities from a table of their own', async () => {
     const identities = csv('path;person', 'x/1.jpg;a', 'x/2.jpg;b');
     const { persons } = await readPeople(['x/1.jpg', 'x/2.jpg'], { identities });
@@ -168,6 +181,10 @@ describe('readPeople', () => {
       await assert.rejects(
         readPeople(['a/1.jpg'], { identities: 'frll' }),
         problem(/identities frll: .* names no person/),
+      );
+      await assert.rejects(
+        readPeople(['a/1.jpg'], { identities: 'file-name' }),
+        problem(/the file name up to the last _ or - names no person/),
       );
       const identities = csv('path,person', 'x/1.jpg,a', 'x/2.jpg,');
       await assert.rejects(
