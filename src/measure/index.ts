@@ -19,7 +19,7 @@ export * from './faithfulness/verification-curve-intervals.js';
 export * from './faithfulness/verification-curve.js';
 export * from './groups/benjamini-hochberg.js';
 export * from './groups/group-statistics.js';
-export { holm } from './groups/holm.js';
+export * from './groups/holm.js';
 export * from './groups/mean-table.js';
 export * from './groups/nested-mean.js';
 export * from './groups/permutation-test.js';

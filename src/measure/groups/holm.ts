@@ -1,7 +1,10 @@
+import { risingOrder } from './rising-order.js';
+
 /**
- * Holm's correction: p-values adjusted so that calling those up to alpha significant errs anywhere among all
- * comparisons with a probability of at most alpha, whatever their dependence. The i-th smallest of m is multiplied by m - i + 1, kept
- * rising and at most 1. Holm, "A simple sequentially rejective multiple test procedure", Scand. J. Statistics 6 (1979).
+ * Holm's correction: p-values adjusted so that whoever calls those up to alpha significant errs anywhere among all
+ * comparisons with a probability of at most alpha, whatever their dependence. The i-th smallest of m is multiplied by
+ * m - i + 1, kept rising and at most 1. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian
+ * Journal of Statistics 6 (1979).
  *
  * @param p NaN is a comparison that was not made: it stays NaN and does not count.
  */
@@ -14,9 +17,4 @@ export function holm(p: readonly number[]): number[] {
     adjusted[at] = largest;
   });
   return adjusted;
-}
-
-/** The places of the numbers, the smallest first. */
-export function risingOrder(p: readonly number[]): number[] {
-  return [...p.keys()].filter((at) => !Number.isNaN(p[at])).sort((a, b) => p[a] - p[b]);
 }
