@@ -6,6 +6,8 @@ import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import type { Provenance } from '../../src/explain/saliency-map.js';
 import type { Card } from '../../src/model/card.js';
+import type { RunRecord } from '../../src/jobs/run/run-record.js';
+import { pairReport } from '../../src/study/pair/pair-report.js';
 import { decodeNpy } from '../../src/tensor/npy.js';
 import { channelMeans } from './channel-means.js';
 import { runCommands } from './run-commands.js';
@@ -266,6 +268,41 @@ describe('explain xssab on a pair', () => {
     assert.equal(result.threshold, 0.3);
     assert.ok(Number(result.matchProbability) > 0.5 && Number(result.matchProbability) < 1);
     for (const file of ['pair.png', 'run.json', 'a/view.jpg']) assert.ok(existsSync(at(`pair/${file}`)));
+    const page = readFileSync(at('pair/report.html'), 'utf8');
+    assert.match(
+      page,
+      /means decides on a match: the cosine of the two faces is 0\.\d{4}, 0\.\d+ above the threshold/,
+    );
+    assert.match(page, /learned from 20 genuine and 20 impostor scores/);
+    // Of each image the photograph and three maps.
+    assert.equal(page.match(/<img src="data:image\/webp/g)?.length, 8);
+    assert.ok(!page.includes('Evidence by region'));
+  });
+
+  it('tells in its report where the evidence is densest', async () => {
+    const [{ status, stderr }] = await runCommands([pair('--threshold', '0.3', '--output', at('dense'))]);
+    assert.equal(status, 0, stderr);
+    const result = json('dense/result.json') as Record<string, unknown>;
+    const regions = [
+      { region: 'forehead', area: 0.3, positive: 0.4, negative: null },
+      { region: 'left_eye', area: 0.02, positive: 0.1, negative: null },
+    ];
+    writeFileSync(at('dense/result.json'), JSON.stringify({ ...result, regions: { a: regions, b: null } }));
+    const report = await pairReport(at('dense'), json('dense/run.json') as RunRecord);
+    assert.deepEqual(report.keyResults.slice(1), [
+      'In a.png the evidence is densest for a match in the left eye (10 % of it on 2 % of the area).',
+    ]);
+    const blocks = report.sections.at(-1)!.blocks;
+    assert.deepEqual(
+      blocks.map(({ kind }) => kind),
+      ['plots', 'table'],
+    );
+    const [plots, table] = blocks;
+    assert.equal(plots.kind === 'plots' && plots.plots.length, 1);
+    assert.deepEqual(table.kind === 'table' && table.rows, [
+      ['forehead', '30', '40', '–'],
+      ['left eye', '2', '10', '–'],
+    ]);
   });
 
   it('decides against a match below the threshold, and shows no photographs where told so', async () => {
@@ -275,6 +312,10 @@ describe('explain xssab on a pair', () => {
     assert.equal(status, 0);
     assert.equal((json('apart/result.json') as Record<string, unknown>).decision, 'non-match');
     assert.ok(!existsSync(at('apart/a/view.jpg')));
+    const page = readFileSync(at('apart/report.html'), 'utf8');
+    assert.match(page, /decides on a non-match: .* below the threshold/);
+    assert.match(page, /made without photographs/);
+    assert.equal(page.match(/<img src="data:image\/webp/g)?.length, 6);
   });
 
   it('names what is wrong in one line', async () => {

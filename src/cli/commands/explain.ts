@@ -360,8 +360,8 @@ function pairCommand(name: PairMethod['name'], methodOf: (options: PairOptions) 
     .summary(summary)
     .description(
       `Shows ${summary}. Writes into the folders a and b the maps of both images (positive.npy, negative.npy, ` +
-        'combined.npy) with their overlays, and beside them pair.png, result.json with cosine and decision, and ' +
-        'regions.csv with the share of the evidence in each region of the face.',
+        'combined.npy) with their overlays, and beside them pair.png, result.json with cosine and decision, ' +
+        'regions.csv with the share of the evidence in each region of the face, and a report.',
     )
     .argument('<image>', 'image file: a')
     .requiredOption('--reference <image>', 'the image that it is compared with: b')

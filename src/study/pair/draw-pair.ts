@@ -19,7 +19,8 @@ export interface PairView {
   readonly image: RasterImage;
 }
 
-const kinds = [
+/** The maps of one image, with the colours of the paper. */
+export const mapKinds = [
   { kind: 'positive', colourMap: 'Greens', label: 'for a match', values: 'evidence for a match' },
   { kind: 'negative', colourMap: 'Reds', label: 'against a match', values: 'evidence against a match' },
   {
@@ -31,7 +32,7 @@ const kinds = [
 ] as const;
 
 /** The scale of each kind of map: one for both halves, and one around 0 for their difference. */
-function scales(maps: readonly PairMaps[]) {
+export function mapScales(maps: readonly PairMaps[]) {
   const halves = rangeScale(maps.flatMap(({ positive, negative }) => [...positive, ...negative]));
   const combined = symmetricScale(maps.flatMap((each) => [...each.combined]));
   return { positive: halves, negative: halves, combined };
@@ -43,9 +44,9 @@ export async function drawOverlays(
   maps: PairMaps,
   decision: string,
   { alpha, dpi, photos }: PairFigureSettings,
-): Promise<Record<(typeof kinds)[number]['kind'], Uint8Array>> {
-  const scale = scales([maps]);
-  const entries = kinds.map(async ({ kind, colourMap, values }) => {
+): Promise<Record<(typeof mapKinds)[number]['kind'], Uint8Array>> {
+  const scale = mapScales([maps]);
+  const entries = mapKinds.map(async ({ kind, colourMap, values }) => {
     const figure = await renderHeatmapFigure({
       title: name,
       subtitle: decision,
@@ -59,7 +60,10 @@ export async function drawOverlays(
     });
     return [kind, figure] as const;
   });
-  return Object.fromEntries(await Promise.all(entries)) as Record<(typeof kinds)[number]['kind'], Uint8Array>;
+  return Object.fromEntries(await Promise.all(entries)) as Record<
+    (typeof mapKinds)[number]['kind'],
+    Uint8Array
+  >;
 }
 
 /** Both images with all their maps in one figure, as PNG. */
@@ -70,17 +74,17 @@ export function drawPair(
   lines: readonly string[],
   { alpha, dpi, photos }: PairFigureSettings,
 ): Promise<Uint8Array> {
-  const scale = scales([a, b]);
+  const scale = mapScales([a, b]);
   const row = ({ name, image }: PairView, maps: PairMaps) => ({
     label: name,
     photograph: photos ? image : { width: image.width, height: image.height },
-    maps: kinds.map(({ kind }) => tensor(maps, kind)),
+    maps: mapKinds.map(({ kind }) => tensor(maps, kind)),
   });
   return renderPairFigure({
     title,
     lines,
     rows: [row(views.a, a), row(views.b, b)],
-    columns: kinds.map(({ kind, colourMap, label }) => ({ label, colourMap, scale: scale[kind] })),
+    columns: mapKinds.map(({ kind, colourMap, label }) => ({ label, colourMap, scale: scale[kind] })),
     alpha,
     dpi,
   });

@@ -6,6 +6,7 @@ import { outputPath } from '../../dataset/output-path.js';
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
 import { networkInput } from '../../explain/network-input.js';
 import type { PairMaps } from '../../explain/pair-explanation.js';
+import type { Provenance } from '../../explain/saliency-map.js';
 import type { Point } from '../../image/geometry.js';
 import { loadOpenCv } from '../../image/opencv.js';
 import type { Task } from '../../jobs/task.js';
@@ -51,6 +52,27 @@ export interface ExplainPairResult {
   readonly decision: 'match' | 'non-match' | null;
   /** Path of the pair's JSON below the output folder. */
   readonly json: string;
+}
+
+/** What `result.json` holds of a pair. */
+export interface ExplainPairRecord extends Omit<Provenance, 'range'> {
+  readonly cosine: number;
+  readonly threshold: number | null;
+  readonly decision: 'match' | 'non-match' | null;
+  /** That both show one person, where scores were given. */
+  readonly matchProbability: number | null;
+  readonly calibration: ScoreCalibration | null;
+  readonly a: ExplainedImage;
+  readonly b: ExplainedImage;
+  /** null where no landmarks were found or asked for. */
+  readonly regions: Readonly<Record<'a' | 'b', readonly RegionEvidence[] | null>>;
+}
+
+interface ExplainedImage {
+  readonly file: string;
+  readonly face: FaceView['face'] | null;
+  readonly toPhoto: FaceView['toPhoto'];
+  readonly notes: readonly string[];
 }
 
 /** One image of the pair, found and explained. */
@@ -127,13 +149,13 @@ export default async function startExplainingPairs(
         b: b.landmarks === undefined ? null : regionEvidence(cv, explanation.b, b.landmarks),
       };
       if (regions.a !== null || regions.b !== null) await write('regions.csv', regionsTable(regions));
-      const describe = (side: Side) => ({
+      const describe = (side: Side): ExplainedImage => ({
         file: side.file,
         face: side.view.face ?? null,
         toPhoto: side.view.toPhoto,
         notes: side.notes,
       });
-      const result = {
+      const result: ExplainPairRecord = {
         cosine,
         threshold,
         decision,

@@ -5,6 +5,7 @@ import { describeModel } from '../describe-model.js';
 import { type FaceOptions, faceTools, needsOfView } from '../faces/face-tools.js';
 import { checkOutputFolder } from '../check-output-folder.js';
 import { stem } from '../output-name.js';
+import { reportRuns } from '../report/report-runs.js';
 import { runStudy } from '../run-study.js';
 import type { StudyContext, StudyOptions, StudyOutcome } from '../study.js';
 import type { PairFigureSettings } from './draw-pair.js';
@@ -59,7 +60,7 @@ export async function explainPair(options: ExplainPairOptions, context: StudyCon
     figure,
   };
   const { name, ...methodOptions } = method;
-  return runStudy(
+  const outcome = await runStudy(
     {
       request: {
         folder: output,
@@ -86,10 +87,12 @@ export async function explainPair(options: ExplainPairOptions, context: StudyCon
       conclude: (run) =>
         Promise.resolve({
           json: async () => [JSON.parse(await readFile(join(run.folder, 'result.json'), 'utf8')) as unknown],
-          lookAt: join(run.folder, 'pair.png'),
+          lookAt: join(run.folder, 'report.html'),
         }),
     },
     { ...options, workers: 1 },
     context,
   );
+  if (outcome.record.status === 'done') await reportRuns([outcome.folder], outcome.lookAt);
+  return outcome;
 }

@@ -5,6 +5,7 @@ import type { Fact } from '../../report/html/report.js';
 import { writeReport } from '../../report/html/write-report.js';
 import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
+import { pairReport } from '../pair/pair-report.js';
 import { type DoneStep, doneSteps } from '../verification/report/done-steps.js';
 import { stepReporters, verificationReport } from '../verification/report/verification-report.js';
 import { provenanceOf, type RunReport, type RunReporter, settingsOf } from './run-report.js';
@@ -18,6 +19,10 @@ const reporters: Readonly<Record<string, RunReporter | undefined>> = {
   'explain input-x-gradient': explainReport,
   'explain integrated-gradients': explainReport,
   'explain smoothgrad': explainReport,
+  'explain xssab': pairReport,
+  'explain fggb': pairReport,
+  'explain corrrise': pairReport,
+  'explain xface': pairReport,
   heatmaps: heatmapsReport,
   ...Object.fromEntries(
     Object.entries(stepReporters).map(([step, reporter]) => [`verification ${step}`, reporter]),
