@@ -24,22 +24,24 @@ export function suppressNonMaxima<Rectangle extends ScoredCorners>(
   options: SuppressionOptions = {},
 ): Rectangle[] {
   const extra = options.inclusive === true ? 1 : 0;
-  const area = ({ left, top, right, bottom }: ScoredCorners) =>
-    (right - left + extra) * (bottom - top + extra);
+  const bySmaller = options.measure === 'smaller';
   const kept: Rectangle[] = [];
-  const sorted = [...rectangles].sort((a, b) => b.score - a.score);
-  for (const candidate of sorted) {
-    const clear = kept.every((other) => {
-      const width = Math.min(candidate.right, other.right) - Math.max(candidate.left, other.left) + extra;
-      const height = Math.min(candidate.bottom, other.bottom) - Math.max(candidate.top, other.top) + extra;
+  const areas: number[] = [];
+  for (const candidate of [...rectangles].sort((a, b) => b.score - a.score)) {
+    const { left, top, right, bottom } = candidate;
+    const area = (right - left + extra) * (bottom - top + extra);
+    let clear = true;
+    for (let i = 0; i < kept.length && clear; i++) {
+      const other = kept[i];
+      const width = Math.min(right, other.right) - Math.max(left, other.left) + extra;
+      const height = Math.min(bottom, other.bottom) - Math.max(top, other.top) + extra;
       const overlap = Math.max(0, width) * Math.max(0, height);
-      const whole =
-        options.measure === 'smaller'
-          ? Math.min(area(candidate), area(other))
-          : area(candidate) + area(other) - overlap;
-      return overlap <= threshold * whole;
-    });
-    if (clear) kept.push(candidate);
+      const whole = bySmaller ? Math.min(area, areas[i]) : area + areas[i] - overlap;
+      clear = overlap <= threshold * whole;
+    }
+    if (!clear) continue;
+    kept.push(candidate);
+    areas.push(area);
   }
   return kept;
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { RasterImage } from '../../../image/raster-image.js';
 import type { Model } from '../../../model/model.js';
 import { openModel } from '../../../model/open-model.js';
@@ -9,6 +10,8 @@ import type { DetectorOptions } from '../detector-options.js';
 import { locate, propose, pyramidScales, refine, type LocatedWindow } from './stages.js';
 import { SummedArea } from './summed-area.js';
 
+/** Runs of P-Net and of R-Net that are under way at once where the networks have threads of their own. */
+const sideBySide = Math.min(4, availableParallelism());
 /** As in the authors' code and facenet-pytorch. */
 const MIN_FACE_SIZE = 20;
 const THRESHOLDS = [0.6, 0.7, 0.7] as const;
@@ -53,7 +56,9 @@ async function openNetworks(options: DetectorOptions): Promise<[Model, Model, Mo
   const opened: Model[] = [];
   try {
     for (const name of mtcnnNetworks) {
-      opened.push(await openModel(name, { ...options, threads: 1 }));
+      // O-Net has little left to do.
+      const threads = options.inline === true || name === 'mtcnn_onet' ? 1 : sideBySide;
+      opened.push(await openModel(name, { ...options, threads }));
     }
   } catch (error) {
     await Promise.all(opened.map((model) => model.close()));

@@ -49,31 +49,48 @@ export class SummedArea {
   ): void {
     const sums = this.#sums;
     const stride = (this.width + 1) * 3;
-    const wide = part.right - part.left;
-    const high = part.bottom - part.top;
-    const { fround, floor, ceil } = Math;
-    let to = offset;
-    for (let column = 0; column < columns; column++) {
-      const x0 = part.left + floor((column * wide) / columns);
-      const x1 = part.left + ceil(((column + 1) * wide) / columns);
-      for (let row = 0; row < rows; row++, to += 3) {
-        const y0 = part.top + floor((row * high) / rows);
-        const y1 = part.top + ceil(((row + 1) * high) / rows);
-        const count = (x1 - x0) * (y1 - y0);
-        const topLeft = y0 * stride + x0 * 3;
-        const topRight = y0 * stride + x1 * 3;
-        const bottomLeft = y1 * stride + x0 * 3;
-        const bottomRight = y1 * stride + x1 * 3;
-        for (let channel = 0; channel < 3; channel++) {
-          const sum =
-            (sums[bottomRight + channel] -
-              sums[bottomLeft + channel] -
-              sums[topRight + channel] +
-              sums[topLeft + channel]) >>>
-            0;
-          target[to + channel] = (fround(sum / count) - 127.5) * 0.0078125;
+    const across = cellBounds(part.left, part.right, columns, 3);
+    const down = cellBounds(part.top, part.bottom, rows, stride);
+    const { fround } = Math;
+    // In strips of a few columns: the table is read along its rows and the cells are written along their columns, and
+    // what is touched on the way stays in the cache.
+    for (let first = 0; first < columns; first += STRIP) {
+      const last = Math.min(first + STRIP, columns);
+      for (let row = 0; row < rows; row++) {
+        const top = down[2 * row];
+        const bottom = down[2 * row + 1];
+        const high = (bottom - top) / stride;
+        let to = offset + (first * rows + row) * 3;
+        for (let column = first; column < last; column++, to += rows * 3) {
+          const left = across[2 * column];
+          const right = across[2 * column + 1];
+          const count = (high * (right - left)) / 3;
+          const a = top + left;
+          const b = top + right;
+          const c = bottom + left;
+          const d = bottom + right;
+          const red = (sums[d] - sums[c] - sums[b] + sums[a]) >>> 0;
+          const green = (sums[d + 1] - sums[c + 1] - sums[b + 1] + sums[a + 1]) >>> 0;
+          const blue = (sums[d + 2] - sums[c + 2] - sums[b + 2] + sums[a + 2]) >>> 0;
+          target[to] = (fround(red / count) - 127.5) * 0.0078125;
+          target[to + 1] = (fround(green / count) - 127.5) * 0.0078125;
+          target[to + 2] = (fround(blue / count) - 127.5) * 0.0078125;
         }
       }
     }
   }
+}
+
+/** Columns of cells that are averaged side by side. */
+const STRIP = 16;
+
+/** First and after-last element of each of `cells` parts of [from, to), which overlap by one where they do not come out even. */
+function cellBounds(from: number, to: number, cells: number, step: number): Int32Array {
+  const bounds = new Int32Array(2 * cells);
+  const length = to - from;
+  for (let cell = 0; cell < cells; cell++) {
+    bounds[2 * cell] = (from + Math.floor((cell * length) / cells)) * step;
+    bounds[2 * cell + 1] = (from + Math.ceil(((cell + 1) * length) / cells)) * step;
+  }
+  return bounds;
 }
