@@ -1,7 +1,7 @@
 // Forward, and forward and backward, of the zoo's recognition network beside PyTorch: same weights, same batch, same
 // number of threads, the two taking turns. `node bench/gradient.js [THREADS]` (default 1 and 2)
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,6 +17,7 @@ import {
   makeBatchDynamic,
   seedName,
 } from '../build/src/onnx/index.js';
+import { exportGraph } from './peers/export-graph.js';
 
 const rounds = 15;
 const file = await fetchModel('fr_feature');
@@ -26,7 +27,7 @@ const [{ name: output }] = model.graph.outputs;
 const image = shape.slice(1);
 const [forward, backward] = [model, gradient(model, { of: output, wrt: input })].map(encodeModel);
 const folder = mkdtempSync(join(tmpdir(), 'faceprobe-bench-'));
-writeGraph();
+exportGraph(folder, model);
 
 for (const threads of process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 2]) {
   const sessions = {
@@ -78,29 +79,6 @@ function feedsOf(batch) {
   const forwardFeeds = { [input]: { data, shape: [batch, ...image] } };
   const seed = { data: new Float32Array(batch * 512).fill(1), shape: [batch, 512] };
   return { forward: forwardFeeds, backward: { ...forwardFeeds, [seedName(output)]: seed } };
-}
-
-/** The graph in the form that the peer reads. */
-function writeGraph() {
-  const { nodes, initializers } = model.graph;
-  const stored = [...initializers].filter(([, { elementType }]) => elementType === 'float32');
-  let offset = 0;
-  const weights = stored.map(([name, constant]) => {
-    const entry = { name, shape: constant.shape, offset };
-    offset += constant.size;
-    return entry;
-  });
-  const plain = nodes.map(({ opType, inputs, outputs, attributes }) => ({
-    opType,
-    inputs,
-    output: outputs[0],
-    attributes: Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value])),
-  }));
-  writeFileSync(
-    join(folder, 'graph.json'),
-    JSON.stringify({ nodes: plain, weights, input, output, shape: image }),
-  );
-  writeFileSync(join(folder, 'weights.bin'), Buffer.concat(stored.map(([, constant]) => constant.bytes)));
 }
 
 async function startPeer(threads) {

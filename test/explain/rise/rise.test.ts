@@ -117,7 +117,11 @@ describe('RISE', () => {
     for (const [work, line] of [
       [explain(additive(), { kind: 'grid', cells: 9 }, logit), /^cells 9: .* 12 x 8/],
       [explain(additive(), { kind: 'segments', segmentation: whole }, logit), /one segment/],
-      [explain(additive(), grid, logit, { samples: 1 }), /^samples 1: left pixels that were never shown/],
+      [explain(additive(), grid, logit, { samples: 1 }), /^samples 1: are too few/],
+      [
+        explain(additive(), { ...grid, shown: 0.01 }, logit, { samples: 2 }),
+        /^samples 2: left pixels that were never shown/,
+      ],
     ] as const) {
       await assert.rejects(work, { name: 'Problem', message: line });
     }
