@@ -6,7 +6,7 @@ import { writeReport } from '../../report/html/write-report.js';
 import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
 import { pairReport } from '../pair/pair-report.js';
-import { type DoneStep, doneSteps } from '../verification/report/done-steps.js';
+import { type DoneStep, doneSteps } from '../verification/done-steps.js';
 import { stepReporters, verificationReport } from '../verification/report/verification-report.js';
 import { provenanceOf, type RunReport, type RunReporter, settingsOf } from './run-report.js';
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { verificationExplainCommand } from './explain.js';
 import { patchCommand } from './patch.js';
+import { plotCommand } from './plot.js';
 import { replaceCommand } from './replace.js';
 import { thresholdCommand } from './threshold.js';
 
@@ -14,5 +15,6 @@ export function verificationCommand(): Command {
     .addCommand(thresholdCommand())
     .addCommand(verificationExplainCommand())
     .addCommand(patchCommand())
-    .addCommand(replaceCommand());
+    .addCommand(replaceCommand())
+    .addCommand(plotCommand());
 }

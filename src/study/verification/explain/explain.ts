@@ -8,6 +8,7 @@ import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
 import type { StudyMethodOptions } from '../methods/study-method.js';
 import { outcomeOf, outcomes } from '../outcome.js';
+import { withStudyReport } from '../report/with-study-report.js';
 import { stepFolder } from '../step-folder.js';
 import { needThreshold } from '../threshold/need-threshold.js';
 import { readFaces, type ThresholdResult } from '../threshold/threshold-result.js';
@@ -60,7 +61,7 @@ export async function explainPairs(
   };
   const results = pairs.map((pair) => outcomeOf(pair, threshold));
   const [withMaps, withFigures] = [maps, figures].map((shown) => shownPairs(results, shown));
-  return runStudy(
+  const outcome = await runStudy(
     {
       request: {
         folder,
@@ -107,6 +108,7 @@ export async function explainPairs(
     options,
     context,
   );
+  return withStudyReport(output, outcome);
 }
 
 /** The finished pairs in the order of the list. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
 import type { Card } from '../../../model/card.js';
@@ -9,7 +9,10 @@ import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
 import { protocolOf } from '../protocol-of.js';
 import type { ScoredPair } from '../scored-pair.js';
-import { stepFolder } from '../step-folder.js';
+import { patchPlots, readPatchTables } from '../plot/patch-plots.js';
+import { writePlots } from '../plot/study-plot.js';
+import { withStudyReport } from '../report/with-study-report.js';
+import { stepFolder, studyName } from '../step-folder.js';
 import { needThreshold } from '../threshold/need-threshold.js';
 import type { ThresholdResult } from '../threshold/threshold-result.js';
 import type { PatchOptions } from './patch-options.js';
@@ -36,7 +39,7 @@ export async function patch(options: PatchOptions, context: StudyContext): Promi
   const size = faceSize(card);
   const { planned, problems, notes } = await plan(options, pairs, size);
   const task: PatchTaskOptions = { folder, model, card, jpeg };
-  return runStudy(
+  const outcome = await runStudy(
     {
       request: {
         folder,
@@ -73,6 +76,7 @@ export async function patch(options: PatchOptions, context: StudyContext): Promi
     options,
     context,
   );
+  return withStudyReport(output, outcome);
 }
 
 /** What upstream draws is fixed. */
@@ -125,5 +129,7 @@ async function conclude(
   await write('patches.csv', patchesTable(patched, size));
   await write('scores.csv', patchedScoresTable(patched, threshold));
   await write('rates.csv', ratesTable(rates));
+  const study = studyName(dirname(run.folder));
+  await writePlots(run.folder, patchPlots('patch', [await readPatchTables(study, run.folder, threshold)]));
   run.record.results = { threshold, source, pairs: patched.length, seed, rates };
 }

@@ -4,12 +4,16 @@ import type { Plot } from '../../../report/plot/plot.js';
 import { renderPlot } from '../../../report/plot/render-plot.js';
 import { standaloneSvg } from '../../../report/plot/standalone-svg.js';
 
-/** A plot of a study, and the name of its file without the ending. */
-export interface StudyPlot {
-  readonly file: string;
+/** A plot with what it shows and over how many pairs. */
+export interface CaptionedPlot {
   readonly plot: Plot;
-  /** What it shows and over how many pairs, for a report. */
   readonly caption: string;
+}
+
+/** A plot of a study as a file. */
+export interface StudyPlot extends CaptionedPlot {
+  /** Its name without the ending. */
+  readonly file: string;
 }
 
 export const plotFormats = ['svg', 'png'] as const;

@@ -1,11 +1,14 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
 import { describeModel } from '../../describe-model.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
 import { needPatches, type PatchResult } from '../patch/need-patches.js';
-import { stepFolder } from '../step-folder.js';
+import { readReplaceTables, replacePlots } from '../plot/replace-plots.js';
+import { writePlots } from '../plot/study-plot.js';
+import { withStudyReport } from '../report/with-study-report.js';
+import { stepFolder, studyName } from '../step-folder.js';
 import { curveAreas } from './curve-areas.js';
 import { curveKinds } from './curve-kinds.js';
 import { curvePoints } from './curve-points.js';
@@ -40,7 +43,7 @@ export async function replace(options: ReplaceOptions, context: StudyContext): P
     compat,
   };
   const patchFolder = stepFolder(output, 'patch');
-  return runStudy(
+  const outcome = await runStudy(
     {
       request: {
         folder,
@@ -85,6 +88,7 @@ export async function replace(options: ReplaceOptions, context: StudyContext): P
     options,
     context,
   );
+  return withStudyReport(output, outcome);
 }
 
 async function conclude(
@@ -105,6 +109,8 @@ async function conclude(
   await write('areas.csv', areasTable(compared.areas));
   await write('comparisons.csv', comparisonsTable(compared.comparisons));
   await write('localisation.csv', localisationTable(localisation));
+  const study = dirname(run.folder);
+  await writePlots(run.folder, replacePlots('replace', [await readReplaceTables(studyName(study), study)]));
   const genuine = results.filter(({ pair }) => pair.genuine).length;
   run.record.results = {
     threshold,

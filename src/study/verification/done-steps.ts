@@ -1,6 +1,6 @@
-import { readRunRecord } from '../../../jobs/run/read-run-record.js';
-import type { RunRecord } from '../../../jobs/run/run-record.js';
-import { stepFolder, type VerificationStep, verificationSteps } from '../step-folder.js';
+import { readRunRecord } from '../../jobs/run/read-run-record.js';
+import type { RunRecord } from '../../jobs/run/run-record.js';
+import { stepFolder, type VerificationStep, verificationSteps } from './step-folder.js';
 
 /** A finished step of a study. */
 export interface DoneStep {
