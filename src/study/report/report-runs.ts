@@ -7,6 +7,7 @@ import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
 import { pairReport } from '../pair/pair-report.js';
 import { type DoneStep, doneSteps } from '../verification/done-steps.js';
+import { sideBySide } from '../verification/report/side-by-side.js';
 import { stepReporters, verificationReport } from '../verification/report/verification-report.js';
 import { provenanceOf, type RunReport, type RunReporter, settingsOf } from './run-report.js';
 
@@ -64,9 +65,12 @@ export async function reportRuns(folders: readonly string[], file: string): Prom
     facts: ofAll(({ report }, title) =>
       report.facts.map((fact) => ({ ...fact, name: named(fact.name, [title]) })),
     ),
-    sections: ofAll(({ report }, title) =>
-      report.sections.map((section) => ({ ...section, title: named(section.title, [title]) })),
-    ),
+    sections: [
+      ...(await sideBySide(all.flatMap(({ study }) => study ?? []))),
+      ...ofAll(({ report }, title) =>
+        report.sections.map((section) => ({ ...section, title: named(section.title, [title]) })),
+      ),
+    ],
     settings: factsOf(settingsOf),
     notProcessed: records.flatMap((record) =>
       [...record.skipped, ...record.failed].map(({ item, reason }) => ({ file: item, reason })),

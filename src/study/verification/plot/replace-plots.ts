@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { curvePlot, type CurveSeries } from '../../../report/plot/curve-plot.js';
 import { plotGrid } from '../../../report/plot/plot-grid.js';
 import { rankingPlot } from '../../../report/plot/ranking-plot.js';
-import { number, percent } from '../../report/in-words.js';
+import { percent } from '../../report/in-words.js';
 import { readRatesTable } from '../patch/patch-tables.js';
 import type { AreaRate, CurveArea, CurveComparison } from '../replace/curve-areas.js';
 import { control, type CurveKind, curveKinds } from '../replace/curve-kinds.js';
@@ -11,6 +11,7 @@ import type { CurvePoint, CurveRate } from '../replace/curve-points.js';
 import { readAreasTable, readComparisonsTable, readCurvesTable } from '../replace/replace-tables.js';
 import { verdict } from '../replace/verdict.js';
 import { stepFolder } from '../step-folder.js';
+import { areaInWords } from './area-in-words.js';
 import type { CaptionedPlot, StudyPlot } from './study-plot.js';
 
 /** What the replace step of a study has to plot. */
@@ -103,13 +104,6 @@ function seriesOf(method: string, points: readonly CurvePoint[], area: CurveArea
       .filter((point) => point.method === method)
       .map(({ share, rate }) => ({ share, value: rate })),
   };
-}
-
-/** A number with its interval: `0.312 (0.251 to 0.380)`. */
-export function areaInWords({ value, low, high }: CurveArea['area']): string {
-  return low === null || high === null
-    ? `${number(value)} (no interval)`
-    : `${number(value)} (${number(low)} to ${number(high)})`;
 }
 
 /** How far the areas of the methods lie from that of random pixels, the best first; undefined without such curves. */

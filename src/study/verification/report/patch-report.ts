@@ -6,6 +6,7 @@ import type { RunReport } from '../../report/run-report.js';
 import type { PatchRateRow } from '../patch/patch-tables.js';
 import { patchPlots, readPatchTables } from '../plot/patch-plots.js';
 import { studyName } from '../step-folder.js';
+import { plotId } from './plot-id.js';
 
 /** The report of `verification patch`: what patches do to the error rates. */
 export async function patchReport(folder: string, record: RunRecord): Promise<RunReport> {
@@ -14,7 +15,7 @@ export async function patchReport(folder: string, record: RunRecord): Promise<Ru
   const { patches, patchSize } = record.settings as { patches: number; patchSize: number };
   const { threshold, source, pairs } = record.results as { threshold: number; source: string; pairs: number };
   const tables = await readPatchTables(name, folder, threshold);
-  const plots = patchPlots(name.replaceAll(/\W+/g, '-'), [tables]);
+  const plots = patchPlots(plotId(dirname(folder)), [tables]);
   const squares = `${patches} patches of ${patchSize} x ${patchSize} pixels`;
   return {
     title: `${model} on ${name}`,

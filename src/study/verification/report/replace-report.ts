@@ -3,19 +3,15 @@ import type { RunRecord } from '../../../jobs/run/run-record.js';
 import type { Block, TableBlock } from '../../../report/html/report.js';
 import { number } from '../../report/in-words.js';
 import type { RunReport } from '../../report/run-report.js';
-import {
-  areaInWords,
-  areaPlot,
-  curvePlots,
-  readReplaceTables,
-  type ReplaceTables,
-} from '../plot/replace-plots.js';
+import { areaInWords } from '../plot/area-in-words.js';
+import { areaPlot, curvePlots, readReplaceTables, type ReplaceTables } from '../plot/replace-plots.js';
 import type { AreaRate, Estimate } from '../replace/curve-areas.js';
 import { control, type CurveKind, curveKinds } from '../replace/curve-kinds.js';
 import type { LocalisationMean } from '../replace/localisation-means.js';
 import { readLocalisationTable } from '../replace/replace-tables.js';
 import { verdict } from '../replace/verdict.js';
 import { stepFolder, studyName } from '../step-folder.js';
+import { plotId } from './plot-id.js';
 import { verdictInWords } from './verdict-in-words.js';
 
 /** What the record of the step holds beside its tables. */
@@ -33,7 +29,7 @@ interface ReplaceResults {
 export async function replaceReport(folder: string, record: RunRecord): Promise<RunReport> {
   const study = dirname(folder);
   const name = studyName(study);
-  const id = name.replaceAll(/\W+/g, '-');
+  const id = plotId(study);
   const { name: model } = record.settings.model as { name: string };
   const results = record.results as unknown as ReplaceResults;
   const tables = await readReplaceTables(name, study);

@@ -5,6 +5,7 @@ import { number, percent, rateInWords } from '../../report/in-words.js';
 import type { RunReport } from '../../report/run-report.js';
 import { eerInWords, readThresholdTables, thresholdPlots } from '../plot/threshold-plots.js';
 import { studyName } from '../step-folder.js';
+import { plotId } from './plot-id.js';
 import type { StudyRate, ThresholdSummary } from '../threshold/summarise-scores.js';
 
 /** The report of `verification threshold`: how well the model verifies, and at which threshold. */
@@ -14,7 +15,7 @@ export async function thresholdReport(folder: string, record: RunRecord): Promis
   const { name: model } = record.settings.model as { name: string };
   const { genuine, impostor, identities, threshold, source, lost } = summary;
   const tables = await readThresholdTables(name, folder, summary);
-  const plots = tables === undefined ? [] : thresholdPlots(name.replaceAll(/\W+/g, '-'), [tables]);
+  const plots = tables === undefined ? [] : thresholdPlots(plotId(dirname(folder)), [tables]);
   const eer = summary.measures.find(({ measure }) => measure === 'EER');
   return {
     title: `${model} on ${name}`,
