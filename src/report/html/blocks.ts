@@ -38,7 +38,7 @@ export function tableMarkup(
   const body = rows.map(
     (cells) => markup`<tr>${cells.map((cell, column) => markup`<td${style(column)}>${cell}</td>`)}</tr>\n`,
   );
-  return markup`<div class="scroll"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead>
+  return markup`<div class="scroll"><table><caption><span>${caption}</span></caption><thead><tr>${head}</tr></thead>
 <tbody>${body}</tbody></table></div>
 `;
 }

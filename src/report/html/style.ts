@@ -55,6 +55,8 @@ img { display: block; max-width: 100%; height: auto; }
 .scroll { overflow-x: auto; margin: 1.2rem 0; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: .5rem; }
+.scroll caption span { display: block; position: sticky; left: 0; max-width: min(44rem, calc(100vw - 2rem)); }
+.scroll td:first-child { min-width: 8.5rem; }
 th, td { max-width: 24rem; overflow-wrap: break-word; padding: .4rem 1.1rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); }
 th { font-weight: 700; }
 thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; }

@@ -28,7 +28,7 @@ export function percent(rate: number): string {
     : value.toFixed(Math.abs(value) < 9.995 ? 2 : 1).replace('-', '−');
 }
 
-/** A rate with its 95 % interval and its counts: `2.27 % (0.47 to 6.50), 3 of 132`. */
+/** A rate with its 95 % interval and its counts: `2.27 % (0.47 to 6.50; 3 of 132)`. */
 export function rateInWords({
   rate,
   low,
@@ -42,5 +42,5 @@ export function rateInWords({
   readonly errors: number;
   readonly trials: number;
 }): string {
-  return `${percent(rate)} % (${percent(low)} to ${percent(high)}), ${errors} of ${trials}`;
+  return `${percent(rate)} % (${percent(low)} to ${percent(high)}; ${errors} of ${trials})`;
 }

@@ -60,7 +60,7 @@ describe('the report of a verification study', () => {
     const [, first] = /<section class="answer"><h2>Key result<\/h2>\s*<p>([^<]*)<\/p>/.exec(text)!;
     assert.match(first, /^On study, (xssab|occlusion|no method) .*random pixels/);
     assert.match(first, /settled/);
-    assert.match(first, /\(8 genuine and 16 impostor pairs of 8 persons, threshold 0\.\d+ \(EER\)\)/);
+    assert.match(first, /\(8 genuine and 16 impostor pairs of 8 persons, threshold 0\.\d+: EER\)/);
     assert.doesNotMatch(text, /NaN|undefined|\[object/);
     // Ids are unique, so titles and clip paths belong to their own plots.
     const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
@@ -73,7 +73,7 @@ describe('the report of a verification study', () => {
     const { area } = areas.find(
       (each) => each.curve === 'replacement' && each.rate === 'hter' && each.method === 'xssab',
     )!;
-    const shown = [area.value, area.low!, area.high!].map((value) => value.toPrecision(3));
+    const shown = [area.value, area.low!, area.high!].map((value) => value.toFixed(3));
     assert.ok(text.includes(`${shown[0]} (${shown[1]} to ${shown[2]})`));
     assert.match(text, /<td>xssab minus occlusion<\/td><td class="number">[^<]*settled<\/td>/);
   });
@@ -89,7 +89,7 @@ describe('the report of a verification study', () => {
       const [first, last] = [line[0], line.at(-1)!].map(({ rate }) => Number((100 * rate).toPrecision(6)));
       assert.ok(svg.includes(`${name}: ${first} % at 0 %, ${last} % at 95 %`), name);
     }
-    assert.match(svg, />study: FNMR of 8 patched genuine pairs</);
+    assert.match(svg, />tiny-embedder: FNMR of 8 patched genuine pairs</);
     for (const file of [
       'threshold/roc',
       'threshold/det',

@@ -162,7 +162,7 @@ describe('the threshold step', () => {
 
   it('does not depend on the number of workers, nor on being stopped and going on', async () => {
     const expected = space.outputs('plain/threshold');
-    assert.equal(Object.keys(expected).length, 6 + 32);
+    assert.equal(Object.keys(expected).length, 12 + 32);
     await threshold({ ...studyOptions(space, rows, 'two'), workers: 2 }, listenToNothing);
     assert.deepEqual(space.outputs('two/threshold'), expected);
 

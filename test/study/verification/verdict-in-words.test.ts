@@ -22,8 +22,8 @@ describe('verdictInWords', () => {
     assert.equal(
       verdictInWords('frll', verdict, '10 pairs'),
       'On frll, xssab comes first by putting pixels back: its area under HTER is 0.200 (95 % interval 0.150 to 0.260), ' +
-        'which is 0.120 (95 % interval 0.0600 to 0.180) below that of random pixels (10 pairs). Whether it is better than ' +
-        'fggb is not settled: from fggb, the next, its area differs by −0.0100 (95 % interval −0.0300 to 0.0100).',
+        'which is 0.120 (95 % interval 0.060 to 0.180) below that of random pixels (10 pairs). Whether it is better than ' +
+        'fggb is not settled; the nearest, fggb, lies 0.010 (95 % interval −0.010 to 0.030) behind.',
     );
   });
 
@@ -36,7 +36,7 @@ describe('verdictInWords', () => {
     assert.match(text, /^On frll, xssab explains best/);
     assert.match(
       text,
-      /better than every other method, that is settled; .* 0\.0500 .* below that of xface\.$/,
+      /better than every other method, and that is settled; the nearest, xface, lies 0\.050 .* behind\.$/,
     );
   });
 
@@ -62,7 +62,7 @@ describe('verdictInWords', () => {
       settled: true,
     });
     assert.match(text, /no interval: the resamples show no spread/);
-    assert.match(text, /0\.100 \(95 % interval 0\.0500 to 0\.150\) above that of random pixels/);
+    assert.match(text, /0\.100 \(95 % interval 0\.050 to 0\.150\) above that of random pixels/);
     assert.match(text, /only method/);
   });
 });

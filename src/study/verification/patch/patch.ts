@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
 import type { Card } from '../../../model/card.js';
@@ -9,10 +9,11 @@ import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
 import { protocolOf } from '../protocol-of.js';
 import type { ScoredPair } from '../scored-pair.js';
+import { modelName } from '../model-name.js';
 import { patchPlots, readPatchTables } from '../plot/patch-plots.js';
 import { writePlots } from '../plot/study-plot.js';
 import { withStudyReport } from '../report/with-study-report.js';
-import { stepFolder, studyName } from '../step-folder.js';
+import { stepFolder } from '../step-folder.js';
 import { needThreshold } from '../threshold/need-threshold.js';
 import type { ThresholdResult } from '../threshold/threshold-result.js';
 import type { PatchOptions } from './patch-options.js';
@@ -129,7 +130,9 @@ async function conclude(
   await write('patches.csv', patchesTable(patched, size));
   await write('scores.csv', patchedScoresTable(patched, threshold));
   await write('rates.csv', ratesTable(rates));
-  const study = studyName(dirname(run.folder));
-  await writePlots(run.folder, patchPlots('patch', [await readPatchTables(study, run.folder, threshold)]));
+  await writePlots(
+    run.folder,
+    patchPlots('patch', [await readPatchTables(modelName(run.record), run.folder, threshold)]),
+  );
   run.record.results = { threshold, source, pairs: patched.length, seed, rates };
 }

@@ -13,7 +13,7 @@ import type { StudyPlot } from './study-plot.js';
 
 /** What the patch step of a study has to plot. */
 export interface PatchTables {
-  /** Of the study. */
+  /** Of the model, or of the study where there are several. */
   readonly name: string;
   readonly threshold: number;
   readonly rates: readonly PatchRateRow[];

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Problem } from '../../../problem.js';
 import { type DoneStep, doneSteps } from '../done-steps.js';
+import { modelName } from '../model-name.js';
 import { stepFolder, studyName, type VerificationStep } from '../step-folder.js';
 import type { ThresholdSummary } from '../threshold/summarise-scores.js';
 import { patchPlots, type PatchTables, readPatchTables } from './patch-plots.js';
@@ -39,7 +40,7 @@ export async function plotStudies(
     if (steps.length === 0) {
       throw new Problem(study, 'holds no finished step of a verification study', 'name the --output of one');
     }
-    const name = names[at];
+    const name = folders.length === 1 ? modelName(steps[0].record) : names[at];
     for (const step of steps) {
       if (step.step === 'threshold') {
         const tables = await readThresholdTables(name, step.folder, summaryOf(step));

@@ -16,7 +16,7 @@ import type { CaptionedPlot, StudyPlot } from './study-plot.js';
 
 /** What the replace step of a study has to plot. */
 export interface ReplaceTables {
-  /** Of the study. */
+  /** Of the model, or of the study where there are several. */
   readonly name: string;
   readonly points: readonly CurvePoint[];
   readonly areas: readonly CurveArea[];
@@ -71,7 +71,7 @@ export function curvePlots(id: string, study: ReplaceTables, kind: CurveKind): C
       title: `${study.name}: ${name} of ${trials} ${kind === 'replacement' ? 'patched ' : ''}${pairs}`,
       shareLabel: share,
       valueLabel: label,
-      // The control stands last in the legend, and is drawn over by the methods.
+      // The control stands last in the legend.
       series: [
         ...methods.filter((method) => method !== control),
         ...methods.filter((method) => method === control),

@@ -16,7 +16,7 @@ import type { StudyPlot } from './study-plot.js';
 
 /** What the threshold step of a study has to plot. */
 export interface ThresholdTables {
-  /** Of the study. */
+  /** Of the model, or of the study where there are several. */
   readonly name: string;
   readonly summary: ThresholdSummary;
   readonly roc: RocTable;

@@ -121,7 +121,16 @@ function areasOf({ levels }: StudyCurve): Record<AreaRate, number | undefined> {
   };
 }
 
+/** Sums of the same numbers in another order differ in their last bits; such a difference must not look settled. */
+function rounded(value: number): number {
+  return Math.abs(value) < 1e-12 ? 0 : value;
+}
+
 function estimate(value: number, intervals: AreaIntervals | undefined, rate: AreaRate): Estimate {
   const interval = intervals?.[rate];
-  return { value, low: interval?.low ?? null, high: interval?.high ?? null };
+  return {
+    value: rounded(value),
+    low: interval === undefined ? null : rounded(interval.low),
+    high: interval === undefined ? null : rounded(interval.high),
+  };
 }

@@ -5,10 +5,11 @@ import { describeModel } from '../../describe-model.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
 import { needPatches, type PatchResult } from '../patch/need-patches.js';
+import { modelName } from '../model-name.js';
 import { readReplaceTables, replacePlots } from '../plot/replace-plots.js';
 import { writePlots } from '../plot/study-plot.js';
 import { withStudyReport } from '../report/with-study-report.js';
-import { stepFolder, studyName } from '../step-folder.js';
+import { stepFolder } from '../step-folder.js';
 import { curveAreas } from './curve-areas.js';
 import { curveKinds } from './curve-kinds.js';
 import { curvePoints } from './curve-points.js';
@@ -109,8 +110,10 @@ async function conclude(
   await write('areas.csv', areasTable(compared.areas));
   await write('comparisons.csv', comparisonsTable(compared.comparisons));
   await write('localisation.csv', localisationTable(localisation));
-  const study = dirname(run.folder);
-  await writePlots(run.folder, replacePlots('replace', [await readReplaceTables(studyName(study), study)]));
+  await writePlots(
+    run.folder,
+    replacePlots('replace', [await readReplaceTables(modelName(run.record), dirname(run.folder))]),
+  );
   const genuine = results.filter(({ pair }) => pair.genuine).length;
   run.record.results = {
     threshold,

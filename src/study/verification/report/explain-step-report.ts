@@ -9,6 +9,7 @@ import type { RunReport } from '../../report/run-report.js';
 import type { AverageEvidence, MeanShare } from '../explain/average-evidence.js';
 import type { ExplainStepSummary } from '../explain/explain.js';
 import { outcomes } from '../outcome.js';
+import { modelName } from '../model-name.js';
 import { studyName } from '../step-folder.js';
 
 /** Pairs that are shown, one of every outcome first; the rest lie in the folder of the step. */
@@ -17,7 +18,7 @@ const shownPairs = 4;
 /** The report of `verification explain`: where the evidence lies, by outcome. */
 export async function explainStepReport(folder: string, record: RunRecord): Promise<RunReport> {
   const name = studyName(dirname(folder));
-  const { name: model } = record.settings.model as { name: string };
+  const model = modelName(record);
   const summary = record.results as unknown as ExplainStepSummary;
   const { methods, regions, threshold, source } = summary;
   const figures = await pairFigures(folder, summary, record.settings.photos !== false);

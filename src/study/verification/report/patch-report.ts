@@ -5,16 +5,17 @@ import { number, percent, rateInWords } from '../../report/in-words.js';
 import type { RunReport } from '../../report/run-report.js';
 import type { PatchRateRow } from '../patch/patch-tables.js';
 import { patchPlots, readPatchTables } from '../plot/patch-plots.js';
+import { modelName } from '../model-name.js';
 import { studyName } from '../step-folder.js';
 import { plotId } from './plot-id.js';
 
 /** The report of `verification patch`: what patches do to the error rates. */
 export async function patchReport(folder: string, record: RunRecord): Promise<RunReport> {
   const name = studyName(dirname(folder));
-  const { name: model } = record.settings.model as { name: string };
+  const model = modelName(record);
   const { patches, patchSize } = record.settings as { patches: number; patchSize: number };
   const { threshold, source, pairs } = record.results as { threshold: number; source: string; pairs: number };
-  const tables = await readPatchTables(name, folder, threshold);
+  const tables = await readPatchTables(model, folder, threshold);
   const plots = patchPlots(plotId(dirname(folder)), [tables]);
   const squares = `${patches} patches of ${patchSize} x ${patchSize} pixels`;
   return {

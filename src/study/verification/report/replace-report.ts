@@ -10,6 +10,7 @@ import { control, type CurveKind, curveKinds } from '../replace/curve-kinds.js';
 import type { LocalisationMean } from '../replace/localisation-means.js';
 import { readLocalisationTable } from '../replace/replace-tables.js';
 import { verdict } from '../replace/verdict.js';
+import { modelName } from '../model-name.js';
 import { stepFolder, studyName } from '../step-folder.js';
 import { plotId } from './plot-id.js';
 import { verdictInWords } from './verdict-in-words.js';
@@ -30,13 +31,13 @@ export async function replaceReport(folder: string, record: RunRecord): Promise<
   const study = dirname(folder);
   const name = studyName(study);
   const id = plotId(study);
-  const { name: model } = record.settings.model as { name: string };
+  const model = modelName(record);
   const results = record.results as unknown as ReplaceResults;
-  const tables = await readReplaceTables(name, study);
+  const tables = await readReplaceTables(model, study);
   const localisation = await readLocalisationTable(`${stepFolder(study, 'replace')}/localisation.csv`);
   const { genuine, impostor, identities, threshold, source } = results;
   const kinds = curveKinds.filter((kind) => tables.areas.some((area) => area.curve === kind));
-  const sample = `${genuine} genuine and ${impostor} impostor pairs of ${identities} persons, threshold ${number(threshold)} (${source})`;
+  const sample = `${genuine} genuine and ${impostor} impostor pairs of ${identities} persons, threshold ${number(threshold)}: ${source}`;
   const verdicts = kinds.flatMap((kind) => verdict(kind, tables) ?? []);
   const methods = [...new Set(tables.areas.map(({ method }) => method))].filter(
     (method) => method !== control,
@@ -108,11 +109,16 @@ const rateNames: Readonly<Record<AreaRate, string>> = {
   accuracy: 'accuracy',
 };
 
+/** What the table of a kind shows; areas.csv has all. */
+const tableRates: Readonly<Record<CurveKind, readonly AreaRate[]>> = {
+  replacement: ['hter', 'fnmr', 'fmr'],
+  insertion: ['hter', 'accuracy'],
+  deletion: ['hter', 'accuracy'],
+};
+
 function areasBlock({ areas }: ReplaceTables, kind: CurveKind, sample: string): TableBlock {
   const own = areas.filter(({ curve }) => curve === kind);
-  const rates = (['hter', 'fnmr', 'fmr', 'accuracy'] as const).filter((rate) =>
-    own.some((area) => area.rate === rate),
-  );
+  const rates = tableRates[kind].filter((rate) => own.some((area) => area.rate === rate));
   const methods = [...new Set(own.map(({ method }) => method))];
   const rows = methods.map((method) => ({
     method,
@@ -181,16 +187,16 @@ function localisationBlock(means: readonly LocalisationMean[]): TableBlock {
     const pairs = Math.max(0, ...own.map((mean) => mean.pairs));
     return [
       ...methods.map((method) => [
-        group === 'all' ? 'both' : group,
         method,
+        group === 'all' ? 'both' : group,
         String(pairs),
         ...of(method).map((mean) =>
           mean === undefined || Number.isNaN(mean.value) ? '–' : areaInWords(mean),
         ),
       ]),
       [
-        group === 'all' ? 'both' : group,
         'by chance',
+        group === 'all' ? 'both' : group,
         '',
         ...of(methods[0]).map((mean) => (mean?.chance == null ? '–' : number(mean.chance))),
       ],
@@ -201,8 +207,8 @@ function localisationBlock(means: readonly LocalisationMean[]): TableBlock {
     caption:
       'How well each map finds the patches: means over the pairs with 95 % intervals over persons; 1 is best.',
     columns: [
-      { name: 'pairs' },
       { name: 'method' },
+      { name: 'pairs' },
       { name: 'n', numeric: true },
       ...measures.map((measure) => ({ name: measure, numeric: true })),
     ],

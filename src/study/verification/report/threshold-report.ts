@@ -4,6 +4,7 @@ import type { Block, TableBlock } from '../../../report/html/report.js';
 import { number, percent, rateInWords } from '../../report/in-words.js';
 import type { RunReport } from '../../report/run-report.js';
 import { eerInWords, readThresholdTables, thresholdPlots } from '../plot/threshold-plots.js';
+import { modelName } from '../model-name.js';
 import { studyName } from '../step-folder.js';
 import { plotId } from './plot-id.js';
 import type { StudyRate, ThresholdSummary } from '../threshold/summarise-scores.js';
@@ -12,9 +13,9 @@ import type { StudyRate, ThresholdSummary } from '../threshold/summarise-scores.
 export async function thresholdReport(folder: string, record: RunRecord): Promise<RunReport> {
   const summary = record.results as unknown as ThresholdSummary;
   const name = studyName(dirname(folder));
-  const { name: model } = record.settings.model as { name: string };
+  const model = modelName(record);
   const { genuine, impostor, identities, threshold, source, lost } = summary;
-  const tables = await readThresholdTables(name, folder, summary);
+  const tables = await readThresholdTables(model, folder, summary);
   const plots = tables === undefined ? [] : thresholdPlots(plotId(dirname(folder)), [tables]);
   const eer = summary.measures.find(({ measure }) => measure === 'EER');
   return {

@@ -1,4 +1,4 @@
-import { number } from '../../report/in-words.js';
+import { areaNumber } from '../plot/area-in-words.js';
 import type { Estimate } from '../replace/curve-areas.js';
 import type { CurveKind } from '../replace/curve-kinds.js';
 import type { Verdict } from '../replace/verdict.js';
@@ -21,7 +21,7 @@ export function verdictInWords(study: string, verdict: Verdict, sample?: string)
   const name = rateNames[rate];
   const way = curve === 'deletion' ? 'above' : 'below';
   const by = `by ${doing[curve]}`;
-  const from = `its area under ${name} is ${number(area.value)}${interval(area)}, which is ${distance(overControl, way)} that of random pixels`;
+  const from = `its area under ${name} is ${areaNumber(area.value)}${interval(area)}, which is ${distance(overControl, way)} that of random pixels`;
   const told = sample === undefined ? '' : ` (${sample})`;
   if (!beatsControl) {
     return (
@@ -30,13 +30,14 @@ export function verdictInWords(study: string, verdict: Verdict, sample?: string)
     );
   }
   const [next] = overOthers;
+  const open = overOthers.filter(({ difference }) => !better(difference, curve)).map(({ method }) => method);
   const opening = settled || overOthers.length === 0 ? `${best} explains best` : `${best} comes first`;
   const others =
     overOthers.length === 0
       ? ' It is the only method of the study.'
       : settled
-        ? ` It is better than every other method, that is settled; the next is ${next.method}, its area being ${distance(next.difference, way)} that of ${next.method}.`
-        : ` Whether it is better than ${list(overOthers.filter(({ difference }) => !better(difference, curve)).map(({ method }) => method))} is not settled: from ${next.method}, the next, its area differs by ${signed(next.difference)}.`;
+        ? ` It is better than every other method, and that is settled; the nearest, ${next.method}, lies ${distance(next.difference, way, 'behind')}.`
+        : ` Whether it is better than ${list(open)} is not settled; the nearest, ${next.method}, lies ${distance(next.difference, way, 'behind')}.`;
   return `On ${study}, ${opening} ${by}: ${from}${told}.${others}`;
 }
 
@@ -47,21 +48,17 @@ function better({ low, high }: Estimate, curve: CurveKind): boolean {
 function interval({ low, high }: Estimate): string {
   return low === null || high === null
     ? ' (no interval: the resamples show no spread)'
-    : ` (95 % interval ${number(low)} to ${number(high)})`;
+    : ` (95 % interval ${areaNumber(low)} to ${areaNumber(high)})`;
 }
 
-/** How far below or above: positive where it is on that side. */
-function distance(difference: Estimate, way: 'below' | 'above'): string {
+/** How far on the good side, which is below or above: positive where it is there. */
+function distance(difference: Estimate, way: 'below' | 'above', word: string = way): string {
   const { value, low, high } = way === 'above' ? difference : turned(difference);
-  return `${number(value)}${interval({ value, low, high })} ${way}`;
+  return `${areaNumber(value)}${interval({ value, low, high })} ${word}`;
 }
 
 function turned({ value, low, high }: Estimate): Estimate {
   return { value: -value, low: high === null ? null : -high, high: low === null ? null : -low };
-}
-
-function signed(difference: Estimate): string {
-  return `${number(difference.value)}${interval(difference)}`;
 }
 
 function list(names: readonly string[]): string {

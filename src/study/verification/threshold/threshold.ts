@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ProtocolPair } from '../../../dataset/protocol/protocol.js';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import { embeddingOutput } from '../../../explain/pair-explanation.js';
@@ -9,13 +9,14 @@ import { describeModel } from '../../describe-model.js';
 import { faceTools, needsOfView } from '../../faces/face-tools.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
+import { modelName } from '../model-name.js';
 import { pairName } from '../pair-name.js';
 import { writePlots } from '../plot/study-plot.js';
 import { readThresholdTables, thresholdPlots } from '../plot/threshold-plots.js';
 import { protocolOf } from '../protocol-of.js';
 import type { ScoredPair } from '../scored-pair.js';
 import { withStudyReport } from '../report/with-study-report.js';
-import { stepFolder, studyName } from '../step-folder.js';
+import { stepFolder } from '../step-folder.js';
 import type { VerificationOptions } from '../verification-options.js';
 import { checkRequest } from './check-request.js';
 import { detTable, histogramTable, rocTable } from './curve-tables.js';
@@ -111,13 +112,13 @@ async function conclude(
     throw new Problem(run.folder, `none of the ${pairs.length} pairs could be scored`, 'see run.log there');
   }
   const summary = summariseScores(scored, at, { seed, lost: lost.length });
-  await writeTables(run.folder, scored, summary);
+  await writeTables(run, scored, summary);
   run.record.results = { ...summary, at, seed } satisfies ThresholdResults;
   tell('info', inWords(summary));
 }
 
 async function writeTables(
-  folder: string,
+  { folder, record }: RunFolder,
   pairs: readonly ScoredPair[],
   summary: ThresholdSummary,
 ): Promise<void> {
@@ -133,7 +134,7 @@ async function writeTables(
   await write('roc.csv', rocTable(scores));
   await write('det.csv', detTable(scores));
   await write('histogram.csv', histogramTable(scores));
-  const tables = await readThresholdTables(studyName(dirname(folder)), folder, summary);
+  const tables = await readThresholdTables(modelName(record), folder, summary);
   if (tables !== undefined) await writePlots(folder, thresholdPlots('threshold', [tables]));
 }
 
