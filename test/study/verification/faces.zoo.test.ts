@@ -42,7 +42,7 @@ describe('verification explain on photographs', () => {
     ]);
     assert.equal(status, 0, stderr);
     assert.match(stderr, /one pair is left out.*wall\.png: no face: mtcnn finds none in this image/);
-    assert.match(stdout, /regions\.csv$/m);
+    assert.match(stdout, /report\.html$/m);
     const { skipped } = space.json('study/threshold/run.json') as RunRecord;
     assert.deepEqual(
       skipped.map(({ item }) => item),
