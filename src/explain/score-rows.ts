@@ -21,7 +21,7 @@ export interface ScoringOptions {
  * @param shape of one input, without the batch axis.
  * @param writeRow fills the buffer of variant `index`; the buffer holds an earlier variant or zeros.
  * @param output the output to read, by its name in the graph.
- * @param score turns its values of one variant into the number that is wanted.
+ * @param score turns its values of variant `index`, a view, into the number that is wanted.
  * @throws Problem where an output is NaN or infinite; the signal's reason where it is aborted.
  */
 export async function scoreRows(
@@ -30,7 +30,7 @@ export async function scoreRows(
   count: number,
   writeRow: (index: number, into: Float32Array) => void,
   output: string,
-  score: (values: Float32Array) => number,
+  score: (values: Float32Array, index: number) => number,
   options: ScoringOptions = {},
 ): Promise<Float64Array> {
   const { batchSize = 16, concurrency = availableParallelism(), signal, onProgress } = options;
@@ -56,7 +56,7 @@ export async function scoreRows(
       const data = buffer.subarray(0, length * size);
       const outputs = await model.run({ [feed]: { data, shape: [length, ...shape] } }, [output]);
       for (let row = 0; row < length; row++) {
-        scores[first + row] = score(outputRow(model.card, outputs, output, row));
+        scores[first + row] = score(outputRow(model.card, outputs, output, row), first + row);
       }
       done += length;
       onProgress?.(done, count);

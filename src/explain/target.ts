@@ -166,13 +166,17 @@ function cosine(values: Float32Array, reference: Float32Array, card: Card): numb
   }
   for (const vector of [values, reference]) {
     if (vector.some((value) => value !== 0)) continue;
-    throw new Problem(
-      card.name,
-      'an embedding is zero, so it has no direction',
-      "check the card's mean and std with faceprobe models doctor",
-    );
+    throw zeroEmbedding(card);
   }
   return cosineSimilarity(values, reference);
+}
+
+export function zeroEmbedding({ name }: Card): Problem {
+  return new Problem(
+    name,
+    'an embedding is zero, so it has no direction',
+    "check the card's mean and std with faceprobe models doctor",
+  );
 }
 
 /** The part of the reference's direction at right angles to the values, divided by their length. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { explainCorrRise } from '../../src/explain/corrrise.js';
 import type { PairExplanation } from '../../src/explain/pair-explanation.js';
-import { explainXFace } from '../../src/explain/xface.js';
+import { explainXFace, xFaceDistances } from '../../src/explain/xface.js';
 import { loadOpenCv } from '../../src/image/opencv.js';
 import type { Model } from '../../src/model/model.js';
 import { Problem } from '../../src/problem.js';
@@ -69,36 +69,75 @@ function blur(map: Float64Array): Float64Array {
   return along(rows, (offset, pixel) => mirror(Math.floor(pixel / side) + offset) * side + (pixel % side));
 }
 
+/** A square of the image, cut off at the border. */
+interface Square {
+  readonly area: number;
+  readonly inside: (x: number, y: number) => boolean;
+}
+
+function squaresOf(patch: number): Square[] {
+  const starts = [0, 2, 4];
+  return starts.flatMap((top) =>
+    starts.map((left) => ({
+      area: Math.min(patch, side - left) * Math.min(patch, side - top),
+      inside: (x, y) => x >= left && x < left + patch && y >= top && y < top + patch,
+    })),
+  );
+}
+
+/** The map of falls of the cosine, one for each square of each size. */
+function xFaceMap(cosine: number, similarity: (square: Square, all: readonly Square[]) => number) {
+  const expected = new Float64Array(pixels);
+  for (const patch of sizes.patchSizes) {
+    const [sums, cover] = [new Float64Array(pixels), new Float64Array(pixels)];
+    const squares = squaresOf(patch);
+    for (const square of squares) {
+      const fall = (cosine - similarity(square, squares)) / square.area;
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        if (!square.inside(pixel % side, Math.floor(pixel / side))) continue;
+        sums[pixel] += fall;
+        cover[pixel]++;
+      }
+    }
+    assert.ok(cover.every((count) => count > 0));
+    const smooth = blur(sums.map((sum, pixel) => sum / cover[pixel]));
+    smooth.forEach((value, pixel) => (expected[pixel] += value / 2));
+  }
+  return expected;
+}
+
 describe('xface', () => {
   it('is the mean fall a pixel of the squares that hide a pixel, blurred, to 1e-5', async () => {
     const { a, cosine } = await explainXFace(cv, linear(dense), pair, sizes);
     assert.ok(Math.abs(cosine - cosineOf(pair.a.data, pair.b.data)) < 1e-6);
-    const expected = new Float64Array(pixels);
-    for (const [patch, starts] of [
-      [2, [0, 2, 4]],
-      // The last square is cut off at the border, so that every pixel is hidden by one.
-      [3, [0, 2, 4]],
-    ] as const) {
-      const [sums, cover] = [new Float64Array(pixels), new Float64Array(pixels)];
-      for (const top of starts) {
-        for (const left of starts) {
-          const inside = (x: number, y: number) =>
-            x >= left && x < left + patch && y >= top && y < top + patch;
-          const fall = cosine - cosineOf(hide(pair.a.data, inside), pair.b.data);
-          const area = Math.min(patch, side - left) * Math.min(patch, side - top);
-          for (let pixel = 0; pixel < pixels; pixel++) {
-            if (!inside(pixel % side, Math.floor(pixel / side))) continue;
-            sums[pixel] += fall / area;
-            cover[pixel]++;
-          }
-        }
-      }
-      assert.ok(cover.every((count) => count > 0));
-      const smooth = blur(sums.map((sum, pixel) => sum / cover[pixel]));
-      smooth.forEach((value, pixel) => (expected[pixel] += value / 2));
-    }
+    const expected = xFaceMap(cosine, ({ inside }) => cosineOf(hide(pair.a.data, inside), pair.b.data));
     assert.ok(relativeL2(a.combined, expected) < 1e-5, String(relativeL2(a.combined, expected)));
     a.combined.forEach((value, pixel) => assert.equal(a.positive[pixel] - a.negative[pixel], value));
+  });
+
+  it('compares with every hidden version of the other image, mean of the cosines, to 1e-5', async () => {
+    const distance = 'every-mask';
+    const { a, b, cosine, provenance } = await explainXFace(cv, linear(dense), pair, { ...sizes, distance });
+    for (const [maps, own, other] of [
+      [a, pair.a.data, pair.b.data],
+      [b, pair.b.data, pair.a.data],
+    ] as const) {
+      const expected = xFaceMap(cosine, ({ inside }, all) => {
+        const hidden = hide(own, inside);
+        return all.reduce((sum, each) => sum + cosineOf(hidden, hide(other, each.inside)), 0) / all.length;
+      });
+      assert.ok(relativeL2(maps.combined, expected) < 1e-5, String(relativeL2(maps.combined, expected)));
+    }
+    assert.deepEqual([provenance.parameters.distance, provenance.forwardPasses], [distance, 38]);
+  });
+
+  it('compares with the other image behind the same square: one map for both, to 1e-5', async () => {
+    const { a, b, cosine } = await explainXFace(cv, linear(dense), pair, { ...sizes, distance: 'same-mask' });
+    const expected = xFaceMap(cosine, ({ inside }) =>
+      cosineOf(hide(pair.a.data, inside), hide(pair.b.data, inside)),
+    );
+    assert.ok(relativeL2(a.combined, expected) < 1e-5, String(relativeL2(a.combined, expected)));
+    assert.deepEqual(b.combined, a.combined);
   });
 
   it('names squares that are larger than the image', async () => {
@@ -158,7 +197,10 @@ describe('corrrise', () => {
 
 const methods: readonly [string, (model: Model, batchSize?: number) => Promise<PairExplanation>][] = [
   ['corrrise', (model, batchSize) => explainCorrRise(model, pair, { ...squares, batchSize, threshold: 0.3 })],
-  ['xface', (model, batchSize) => explainXFace(cv, model, pair, { ...sizes, batchSize, threshold: 0.3 })],
+  ...xFaceDistances.map((distance): (typeof methods)[number] => [
+    'xface',
+    (model, batchSize) => explainXFace(cv, model, pair, { ...sizes, distance, batchSize, threshold: 0.3 }),
+  ]),
 ];
 
 for (const [name, explain] of methods) {

@@ -3,6 +3,7 @@ import { faceRegions } from '../../face/regions.js';
 import { baselineNames } from '../../explain/integrated-gradients.js';
 import type { SegmentFill } from '../../perturb/segment-fill.js';
 import { methods } from '../../explain/methods.js';
+import { type XFaceDistance, xFaceDistances } from '../../explain/xface.js';
 import type { MaskDesignName } from '../../perturb/mask-design/mask-design.js';
 import type { ExplainImagesOptions, ExplainOptions } from '../../study/explain/explain.js';
 import type { GradientMethod, MaskMethod } from '../../study/explain/image-method.js';
@@ -110,11 +111,12 @@ export function explainCommand(): Command {
         .option('--mask-seed <number>', 'seed of the masks', wholeNumber(0), 0),
     )
     .addCommand(
-      blackBoxCommand('xface', ({ threshold = null, patchSizes, stride, batchSize }) => ({
+      blackBoxCommand('xface', ({ threshold = null, patchSizes, stride, distance, batchSize }) => ({
         name: 'xface',
         threshold,
         patchSizes,
         stride,
+        distance,
         batchSize,
       }))
         .option(
@@ -123,7 +125,15 @@ export function explainCommand(): Command {
           (text) => nameList(text).map(wholeNumber(1)),
           [7, 14, 28],
         )
-        .option('--stride <pixels>', 'step of the squares', wholeNumber(1), 5),
+        .option('--stride <pixels>', 'step of the squares', wholeNumber(1), 5)
+        .addOption(
+          new Option(
+            '--distance <masks>',
+            'what hides the other image: every square of that size in turn, nothing, or the same square',
+          )
+            .choices(xFaceDistances)
+            .default('no-mask'),
+        ),
     );
 }
 
@@ -351,6 +361,7 @@ interface PairOptions {
   readonly maskSeed: number;
   readonly patchSizes: readonly number[];
   readonly stride: number;
+  readonly distance: XFaceDistance;
   readonly batchSize: number;
 }
 

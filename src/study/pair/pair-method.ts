@@ -4,7 +4,7 @@ import type { Model } from '../../model/model.js';
 import { openDifferentiable } from '../../explain/differentiable.js';
 import { embeddingOutput, type PairExplanation, type PairInput } from '../../explain/pair-explanation.js';
 import { explainFggb } from '../../explain/fggb.js';
-import { explainXFace } from '../../explain/xface.js';
+import { explainXFace, type XFaceDistance } from '../../explain/xface.js';
 import { openXssab } from '../../explain/xssab/open-xssab.js';
 import { explainXssab } from '../../explain/xssab/xssab.js';
 
@@ -26,6 +26,7 @@ export type PairMethod =
       readonly threshold: number | null;
       readonly patchSizes: readonly number[];
       readonly stride: number;
+      readonly distance: XFaceDistance;
       readonly batchSize: number;
     };
 
