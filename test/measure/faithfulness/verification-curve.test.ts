@@ -114,6 +114,9 @@ describe('verificationCurveIntervals', () => {
     }
     assert.ok(differences![0].fnmr!.high < 0 && differences![0].fmr!.high < 0);
     assert.ok(differences![0].accuracy!.low > 0);
+    const halfTotal = (ownCurve.fmr!.area + ownCurve.fnmr!.area) / 2;
+    assert.ok(areas[0].hter!.low < halfTotal && halfTotal < areas[0].hter!.high);
+    assert.ok(differences![0].hter!.high < 0);
   });
 
   it('finds no difference between a curve and itself', () => {
@@ -121,7 +124,9 @@ describe('verificationCurveIntervals', () => {
       control: levels(1),
       resamples: 50,
     });
-    assert.deepEqual(differences, [{ fmr: undefined, fnmr: undefined, accuracy: undefined }]);
+    assert.deepEqual(differences, [
+      { fmr: undefined, fnmr: undefined, accuracy: undefined, hter: undefined },
+    ]);
   });
 
   it('compares all curves on the pairs that have a score on each of them', () => {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { parseFill } from '../../../perturb/occlusion/fill.js';
 import type { ReplaceOptions } from '../../../study/verification/replace/replace-options.js';
 import {
   addFaceOptions,
@@ -8,6 +9,7 @@ import {
   addVerificationOptions,
   addWorkerOptions,
 } from '../../options/groups.js';
+import { checked } from '../../options/parse.js';
 import { runStudy, type TerminalOptions } from '../../run-study.js';
 
 export function replaceCommand(): Command {
@@ -23,6 +25,12 @@ export function replaceCommand(): Command {
   addStudyMethodOptions(addVerificationOptions(command)).option(
     '--no-insertion-deletion',
     'leave insertion and deletion out, and with them the second explanation of every pair',
+  );
+  command.option(
+    '--fill <fill>',
+    'what stands for a pixel that is deleted or not yet inserted: mean, black, blur or a colour such as #808080',
+    checked(parseFill),
+    'mean',
   );
   addPatchOptions(command);
   addFaceOptions(command);

@@ -3,8 +3,8 @@ import { upstreamShares } from '../../../perturb/replacement/upstream-pixels.js'
 /**
  * What is done to the first image of a pair, more and more of it:
  * - `replacement`: pixels of the patched image are put back, those that explain its decision first;
- * - `insertion`: pixels of the image as it is are put into a black one;
- * - `deletion`: they are made black.
+ * - `insertion`: pixels of the image as it is are put into one with nothing in it;
+ * - `deletion`: they are taken out of the image as it is.
  */
 export const curveKinds = ['replacement', 'insertion', 'deletion'] as const;
 export type CurveKind = (typeof curveKinds)[number];
@@ -20,7 +20,7 @@ export function changedShares(kind: CurveKind, compat: 'upstream' | undefined): 
 
 /**
  * The shares of a whole curve: with 0, where nothing is changed yet; an insertion ends with 1, which is the image as it
- * is. A black image alone tells nothing of an explanation and is left out.
+ * is. An image with nothing in it tells nothing of an explanation and is left out.
  */
 export function curveShares(kind: CurveKind, compat: 'upstream' | undefined): readonly number[] {
   const changed = changedShares(kind, compat);

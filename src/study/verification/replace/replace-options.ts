@@ -1,3 +1,4 @@
+import type { Fill } from '../../../perturb/occlusion/fill.js';
 import type { StudyMethodOptions } from '../methods/study-method.js';
 import type { PatchOptions } from '../patch/patch-options.js';
 
@@ -5,4 +6,6 @@ import type { PatchOptions } from '../patch/patch-options.js';
 export interface ReplaceOptions extends PatchOptions, StudyMethodOptions {
   /** Also insert and delete pixels of the pairs as they are, which takes a second explanation of each. */
   readonly insertionDeletion: boolean;
+  /** What stands for a pixel that is deleted or not yet inserted. */
+  readonly fill: Fill;
 }

@@ -4,6 +4,8 @@ import type { RunFolder } from '../../../jobs/run/run-folder.js';
 import { describeModel } from '../../describe-model.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
+import { checkStudyMethods } from '../methods/check-study-methods.js';
+import { faceSize } from '../patch/patch.js';
 import { needPatches, type PatchResult } from '../patch/need-patches.js';
 import { modelName } from '../model-name.js';
 import { readReplaceTables, replacePlots } from '../plot/replace-plots.js';
@@ -28,11 +30,12 @@ import { verdict } from './verdict.js';
  */
 export async function replace(options: ReplaceOptions, context: StudyContext): Promise<StudyOutcome> {
   const { output, model, methods, batchSize, insertionDeletion, compat, seed = 0 } = options;
+  const { card, sha256 } = await describeModel(model, options.card);
+  checkStudyMethods(methods, faceSize(card));
   const needed = await needPatches(options, context);
   if ('stopped' in needed) return needed.stopped;
   const { pairs, threshold, source, patches } = needed.result;
   const folder = stepFolder(output, 'replace');
-  const { card, sha256 } = await describeModel(model, options.card);
   const task: ReplaceTaskOptions = {
     model,
     card,
@@ -40,7 +43,7 @@ export async function replace(options: ReplaceOptions, context: StudyContext): P
     batchSize,
     threshold,
     seed,
-    insertionDeletion,
+    fill: insertionDeletion ? options.fill : null,
     compat,
   };
   const patchFolder = stepFolder(output, 'patch');
@@ -58,6 +61,7 @@ export async function replace(options: ReplaceOptions, context: StudyContext): P
           batchSize,
           seed,
           insertionDeletion,
+          fill: task.fill,
           compat: compat ?? null,
         },
       },

@@ -4,7 +4,7 @@ import type { PairIdentities } from '../../../measure/identity-bootstrap.js';
 import type { VerificationLevels } from '../../../measure/faithfulness/verification-curve.js';
 import type { ScoredPair } from '../scored-pair.js';
 import { control, type CurveKind, curveKinds, curveShares } from './curve-kinds.js';
-import type { ReplacedPair } from './replace.task.js';
+import type { ReplacedPair } from './replace-pair.js';
 
 /** A pair that was worked on. */
 export interface ReplacedResult {
