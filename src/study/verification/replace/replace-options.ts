@@ -6,6 +6,6 @@ import type { PatchOptions } from '../patch/patch-options.js';
 export interface ReplaceOptions extends PatchOptions, StudyMethodOptions {
   /** Also insert and delete pixels of the pairs as they are, which takes a second explanation of each. */
   readonly insertionDeletion: boolean;
-  /** What stands for a pixel that is deleted or not yet inserted. */
-  readonly fill: Fill;
+  /** What stands for a pixel that is deleted or not yet inserted. @default 'mean' */
+  readonly fill?: Fill | undefined;
 }

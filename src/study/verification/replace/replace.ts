@@ -43,7 +43,7 @@ export async function replace(options: ReplaceOptions, context: StudyContext): P
     batchSize,
     threshold,
     seed,
-    fill: insertionDeletion ? options.fill : null,
+    fill: insertionDeletion ? (options.fill ?? 'mean') : null,
     compat,
   };
   const patchFolder = stepFolder(output, 'patch');
