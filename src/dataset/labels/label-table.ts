@@ -8,15 +8,15 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** One line of a table. */
 export interface LabelRow {
-  /** A path with forward slashes, or an identity, as in the file. */
+  /** A path with forward slashes, an identity or a model, as in the file. */
   readonly key: string;
   readonly labels: Labels;
   /** Its line in the file, from 1. */
   readonly line: number;
 }
 
-/** What the lines of a table are about: images or persons. */
-export type LabelKey = 'path' | 'identity';
+/** What the lines of a table are about: images, persons or models. */
+export type LabelKey = 'path' | 'identity' | 'model';
 
 /** A table of labels as it was read. */
 export interface LabelTable {
@@ -48,6 +48,7 @@ export const identityColumns = [
 const keys = {
   path: { columns: pathColumns, missing: 'the paths of the images', remedy: '"file" or "path"' },
   identity: { columns: identityColumns, missing: 'the persons', remedy: '"identity" or "subject"' },
+  model: { columns: ['model'], missing: 'the models', remedy: '"model"' },
 } as const;
 
 /**

@@ -1,7 +1,7 @@
 import { cropForCard } from '../../face/crop-for-card.js';
 import { fivePoints } from '../../face/five-points.js';
 import type { Face } from '../../face/face.js';
-import type { AffineMatrix } from '../../image/geometry.js';
+import type { AffineMatrix, Point } from '../../image/geometry.js';
 import type { OpenCv } from '../../image/opencv.js';
 import type { RasterImage } from '../../image/raster-image.js';
 import type { CardInput } from '../../model/card.js';
@@ -31,10 +31,22 @@ export async function faceView(
     return { image: resizeToInput(cv, input, image), toPhoto };
   }
   const { face } = await finder.one(photo);
+  return viewOfFace(cv, input, photo, face, () => finder.landmarks(photo, face));
+}
+
+/**
+ * The view of a face that was found already; see `faceView`.
+ * @param landmarks its 68 points, asked for only where the card's crop needs them.
+ */
+export async function viewOfFace(
+  cv: OpenCv,
+  input: CardInput,
+  photo: RasterImage,
+  face: Face,
+  landmarks: () => readonly Point[] | Promise<readonly Point[]>,
+): Promise<FaceView> {
   const points =
-    input.crop.kind === 'template' && face.points === undefined
-      ? fivePoints(await finder.landmarks(photo, face))
-      : face.points;
+    input.crop.kind === 'template' && face.points === undefined ? fivePoints(await landmarks()) : face.points;
   const { image, toPhoto } = cropForCard(cv, input, photo, points === undefined ? face : { ...face, points });
   return { image: resizeToInput(cv, input, image), toPhoto, face };
 }

@@ -20,7 +20,11 @@ export interface RegionEvidence {
  * not add up to 1.
  * @param landmarks the 68 points in pixels of the maps.
  */
-export function regionEvidence(cv: OpenCv, maps: PairMaps, landmarks: readonly Point[]): RegionEvidence[] {
+export function regionEvidence(
+  cv: OpenCv,
+  maps: Pick<PairMaps, 'width' | 'height' | 'positive' | 'negative'>,
+  landmarks: readonly Point[],
+): RegionEvidence[] {
   const { width, height, positive, negative } = maps;
   const polygonsOf = (region: (typeof faceRegions)[number]) =>
     regionPolygons(region, landmarks).map((polygon) =>
