@@ -17,6 +17,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
     'verification',
     async () => (await import('./commands/verification/verification.js')).verificationCommand(),
   ],
+  ['similarity', async () => (await import('./commands/similarity/similarity.js')).similarityCommand()],
   ['models', async () => (await import('./commands/models.js')).modelsCommand()],
   ['report', async () => (await import('./commands/report.js')).reportCommand()],
   ['demo', async () => (await import('./commands/demo.js')).demoCommand()],

@@ -6,6 +6,8 @@ import { writeReport } from '../../report/html/write-report.js';
 import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
 import { pairReport } from '../pair/pair-report.js';
+import { doneSimilaritySteps } from '../similarity/report/done-steps.js';
+import { similarityReport } from '../similarity/report/similarity-report.js';
 import { type DoneStep, doneSteps } from '../verification/done-steps.js';
 import { sideBySide } from '../verification/report/side-by-side.js';
 import { stepReporters, verificationReport } from '../verification/report/verification-report.js';
@@ -85,11 +87,13 @@ async function readReported(folder: string): Promise<Reported> {
   const record = readRunRecord(folder);
   if (record === undefined) {
     const steps = doneSteps(folder);
-    if (steps.length === 0) {
-      throw new Problem(folder, 'holds no finished run', 'name the output folder of a study');
+    const similarity = doneSimilaritySteps(folder);
+    const runs = [...steps, ...similarity].map(({ step, record: own }) => ({ name: step, record: own }));
+    if (steps.length > 0) {
+      return { report: await verificationReport(folder, steps), runs, study: { folder, steps } };
     }
-    const runs = steps.map(({ step, record: own }) => ({ name: step, record: own }));
-    return { report: await verificationReport(folder, steps), runs, study: { folder, steps } };
+    if (similarity.length > 1) return { report: await similarityReport(folder, similarity), runs };
+    throw new Problem(folder, 'holds no finished run', 'name the output folder of a study');
   }
   const reporter = reporters[record.command];
   if (reporter === undefined) {

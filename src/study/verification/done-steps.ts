@@ -14,6 +14,8 @@ export function doneSteps(study: string): DoneStep[] {
   return verificationSteps.flatMap((step) => {
     const folder = stepFolder(study, step);
     const record = readRunRecord(folder);
-    return record?.status === 'done' ? [{ step, folder, record }] : [];
+    return record?.status === 'done' && record.command === `verification ${step}`
+      ? [{ step, folder, record }]
+      : [];
   });
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileProblem } from '../../../dataset/file-problem.js';
 import type { People } from '../../../dataset/people/person.js';
 import { readRunRecord } from '../../../jobs/run/read-run-record.js';
+import { fileSha256 } from '../../../model/zoo/file-sha256.js';
 import { Problem } from '../../../problem.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
@@ -66,15 +65,15 @@ export async function aggregate(options: AggregateOptions, context: StudyContext
   );
   const photographs = explained.record.settings.photos === true;
   const settings = {
-    explained: { finished: explained.record.finished, images: explained.record.counts.done },
+    explained: await fileSha256(join(explained.folder, 'results.jsonl')),
     photos: photographs,
     identifiedBy: people.identifiedBy,
     asked,
     groups: people.groups,
-    ...(table === null ? {} : { groupsSha256: await sha256Of(table) }),
+    ...(table === null ? {} : { groupsSha256: await fileSha256(table) }),
     families,
   };
-  const resume = isSameRun(folder, stepCommands.aggregate, settings);
+  const resume = options.resume !== false && isSameRun(folder, stepCommands.aggregate, settings);
   if (!resume) {
     // The maps of groups that are no more.
     for (const own of ['means', 'photographs']) await rm(join(folder, own), { recursive: true, force: true });
@@ -100,7 +99,8 @@ export async function aggregate(options: AggregateOptions, context: StudyContext
             if (item === 'maps') sums = result as AggregateResult;
           }
           if (sums.maps === undefined) {
-            const why = run.record.skipped.at(0)?.reason ?? run.record.failed.at(0)?.reason ?? 'nothing came of it';
+            const why =
+              run.record.skipped.at(0)?.reason ?? run.record.failed.at(0)?.reason ?? 'nothing came of it';
             throw new Problem(folder, `the maps could not be added up: ${why}`, 'see run.log there');
           }
           run.record.results = {
@@ -137,11 +137,4 @@ function checkedKeys(keys: readonly string[]): readonly string[] {
   const taken = keys.find((key) => ['all', 'person', 'model', halfKey].includes(key));
   if (taken === undefined) return keys;
   throw new Problem(`group ${taken}`, 'is a name that the study needs for itself', 'rename the column');
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw fileProblem(error, file);
-  });
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -39,13 +39,17 @@ export async function writeMeanMaps(options: MeanMapsOptions): Promise<{ maps: n
   const { explained, folder, people, models, families, groups } = options;
   const modelKeys = ['model', ...families.keys];
   const groupKeys = Object.keys(groups);
-  const table = new MeanTable(width * height, ['person', 'model'], [
-    [],
-    ...modelKeys.map((key) => [key]),
-    ...groupKeys.map((key) => [key]),
-    ...modelKeys.flatMap((model) => groupKeys.map((group) => [model, group])),
-    ['model', halfKey],
-  ]);
+  const table = new MeanTable(
+    width * height,
+    ['person', 'model'],
+    [
+      [],
+      ...modelKeys.map((key) => [key]),
+      ...groupKeys.map((key) => [key]),
+      ...modelKeys.flatMap((model) => groupKeys.map((group) => [model, group])),
+      ['model', halfKey],
+    ],
+  );
   const write = (path: string, data: Float64Array) =>
     writeFileAtomic(outputPath(folder, path), encodeNpy({ data, shape: [height, width] }));
 
@@ -56,8 +60,9 @@ export async function writeMeanMaps(options: MeanMapsOptions): Promise<{ maps: n
   const writeClosed = async () => {
     const ready = closed;
     closed = [];
-    for (const { path: [identity, model], mean } of ready) {
-      await write(personPath(identity, model === undefined ? undefined : folderOf.get(model)!), mean);
+    for (const { path, mean } of ready) {
+      const model = path.at(1);
+      await write(personPath(path[0], model === undefined ? undefined : folderOf.get(model)!), mean);
     }
   };
 

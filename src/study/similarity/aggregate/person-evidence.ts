@@ -23,7 +23,9 @@ export async function* personEvidence(
   for (const person of people) {
     const images = person.images.flatMap((image): PersonImage[] => {
       const place = index.get(image);
-      return place === undefined ? [] : [{ image, evidence: readJournalEntry(place).result as ImageEvidence }];
+      return place === undefined
+        ? []
+        : [{ image, evidence: readJournalEntry(place).result as ImageEvidence }];
     });
     if (images.length > 0) yield { person, images };
   }

@@ -119,8 +119,8 @@ function testsOf(
   // Enough arrangements that the smallest p stays below 0.01 after the correction, within reason.
   const permutations = Math.min(99_999, Math.max(9999, 100 * comparisons - 1));
   const tests = models.flatMap((set) => {
-    const values = people.map((each) => ({
-      group: each.person.groups[key] as string | undefined,
+    const values = people.map((each): PersonValues => ({
+      group: each.person.groups[key],
       values: valuesOf(each, set, 'shares'),
     }));
     return groupDifferences(values, faceRegions, { seed, permutations }).map((test) => ({ ...test, set }));

@@ -4,6 +4,7 @@ import { type MapDistanceName, mapDistances } from '../../../measure/agreement/m
 import { type Linkage, linkages } from '../../../measure/clustering/linkage.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
 import { readRunRecord } from '../../../jobs/run/read-run-record.js';
+import { fileSha256 } from '../../../model/zoo/file-sha256.js';
 import { Problem } from '../../../problem.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
@@ -40,13 +41,22 @@ const allMeasures: readonly MapDistanceName[] = [
   ...(Object.keys(mapDistances) as MapDistanceName[]).filter((name) => name !== 'jensen-shannon'),
 ];
 
+/** Tells whether the means that were compared are still those of the study. */
+export function meansFingerprint(study: string): Promise<string | undefined> {
+  return fileSha256(join(stepFolder(study, 'aggregate'), 'means.csv'));
+}
+
 /** Compares the mean maps of a study: distances, trees, and how far their hottest pixels are the same. No model is run. */
 export async function compare(options: CompareOptions, context: StudyContext): Promise<StudyOutcome> {
   const { output } = options;
   const aggregated = stepFolder(output, 'aggregate');
   const record = readRunRecord(aggregated);
   if (record?.status !== 'done' || record.command !== stepCommands.aggregate) {
-    throw new Problem(output, 'holds no finished means of a similarity study', 'run `faceprobe similarity aggregate`');
+    throw new Problem(
+      output,
+      'holds no finished means of a similarity study',
+      'run `faceprobe similarity aggregate`',
+    );
   }
   const folder = stepFolder(output, 'compare');
   const earlier = readRunRecord(folder)?.settings as Partial<CompareSummary> | undefined;
@@ -54,7 +64,7 @@ export async function compare(options: CompareOptions, context: StudyContext): P
   const methods = options.linkages ?? earlier?.linkages ?? (Object.keys(linkages) as Linkage[]);
   const hottest = options.hottest ?? earlier?.hottest ?? 0.1;
   const compared = comparisons(await readMeans(aggregated));
-  const settings = { aggregated: record.finished, measures, linkages: methods, hottest };
+  const settings = { means: await meansFingerprint(output), measures, linkages: methods, hottest };
   const task: CompareTaskOptions = { aggregated, linkages: methods, hottest };
   const items = compared.flatMap((comparison) =>
     ([...measures, 'overlap'] as const).map((measure): CompareItem => ({
@@ -88,7 +98,7 @@ export async function compare(options: CompareOptions, context: StudyContext): P
         };
       },
     },
-    { ...options, resume: isSameRun(folder, stepCommands.compare, settings) },
+    { ...options, resume: options.resume !== false && isSameRun(folder, stepCommands.compare, settings) },
     context,
   );
 }
@@ -105,7 +115,12 @@ async function writeTables(run: RunFolder, items: readonly CompareItem[]): Promi
     const labels = comparison.items.map(({ label }) => label);
     if (result.kind === 'overlap') {
       for (const { first, second, ...overlap } of result.pairs) {
-        overlaps.push({ comparison: comparison.name, first: labels[first], second: labels[second], ...overlap });
+        overlaps.push({
+          comparison: comparison.name,
+          first: labels[first],
+          second: labels[second],
+          ...overlap,
+        });
       }
       continue;
     }

@@ -92,8 +92,7 @@ export default async function startExplainingFaces(
     const landmarks =
       'none' in found ? undefined : found.landmarks.map((point) => transformPoint(toView, point));
     /** For the segmentation by regions, which cannot do without. */
-    const needLandmarks = () =>
-      'none' in found ? Promise.reject(found.none) : Promise.resolve(landmarks!);
+    const needLandmarks = () => ('none' in found ? Promise.reject(found.none) : Promise.resolve(landmarks!));
     const explanation = await maskedView(
       cv,
       network,
@@ -127,7 +126,13 @@ export default async function startExplainingFaces(
     const { milliseconds, ...provenance } = map.provenance;
     const sidecar = {
       ...{ file: name, ...provenance, ...sampling, ...findings, width, height },
-      ...{ model: { name: card.name, sha256 }, toPhoto: view.toPhoto, landmarks: landmarks ?? null, regions, outside },
+      ...{
+        model: { name: card.name, sha256 },
+        toPhoto: view.toPhoto,
+        landmarks: landmarks ?? null,
+        regions,
+        outside,
+      },
     };
     await write(mapPath(folder, name, 'json'), `${JSON.stringify(sidecar)}\n`);
     return {

@@ -29,7 +29,16 @@ export interface ModelFit {
 
 /** Writes `images.csv`, one row an image and model in the order of their names, and adds up how good the fits are. */
 export async function summariseImages(run: RunFolder, models: readonly string[]): Promise<ExplainedSummary> {
-  const fits = models.map((model) => ({ model, images: 0, sum: 0, known: 0, lowest: Infinity, samples: 0, open: 0, asked: false }));
+  const fits = models.map((model) => ({
+    model,
+    images: 0,
+    sum: 0,
+    known: 0,
+    lowest: Infinity,
+    samples: 0,
+    open: 0,
+    asked: false,
+  }));
   const rows: Record<string, unknown>[] = [];
   let [images, withoutLandmarks] = [0, 0];
   const index = await indexJournal(join(run.folder, 'results.jsonl'));

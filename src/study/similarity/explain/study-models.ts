@@ -62,7 +62,11 @@ function cardFor(text: string, references: readonly string[]): [reference: strin
   const name = text.slice(0, at);
   const reference = references.find((each) => each === name || basename(each) === name);
   if (reference === undefined) {
-    throw new Problem(`card ${text}`, `${name} is no model of the study`, `there are ${references.join(', ')}`);
+    throw new Problem(
+      `card ${text}`,
+      `${name} is no model of the study`,
+      `there are ${references.join(', ')}`,
+    );
   }
   return [reference, text.slice(at + 1)];
 }

@@ -6,7 +6,7 @@ export interface ModelFamilies {
   /** The keys, in the order in which they were given. */
   readonly keys: readonly string[];
   /** By the name of the model, the value of each key that is known of it. */
-  readonly of: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly of: Readonly<Partial<Record<string, Readonly<Partial<Record<string, string>>>>>>;
 }
 
 /** The key of families that are given as `model=family`. */
@@ -23,26 +23,34 @@ export async function readFamilies(
   asked: readonly string[],
   models: readonly string[],
 ): Promise<ModelFamilies> {
-  const of: Record<string, Record<string, string>> = {};
+  const of: Partial<Record<string, Partial<Record<string, string>>>> = {};
   const keys: string[] = [];
   const set = (source: string, model: string, key: string, value: string) => {
     if (!models.includes(model)) {
-      throw new Problem(source, `names ${model}, which is no model of the study`, `there are ${models.join(', ')}`);
+      throw new Problem(
+        source,
+        `names ${model}, which is no model of the study`,
+        `there are ${models.join(', ')}`,
+      );
     }
     if (['model', 'all'].includes(key) || /[/\\]/.test(key)) {
       throw new Problem(source, `"${key}" cannot be the name of a family`, 'rename it');
     }
     const own = (of[model] ??= {});
     if (own[key] !== undefined && own[key] !== value) {
-      throw new Problem(source, `${model} has two families: ${key} ${own[key]} and ${value}`, 'leave out one');
+      throw new Problem(
+        source,
+        `${model} has two families: ${key} ${own[key]} and ${value}`,
+        'leave out one',
+      );
     }
     own[key] = value;
     if (!keys.includes(key)) keys.push(key);
   };
   for (const text of asked) {
-    const [, model, family] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-    if (family !== undefined) {
-      set(`family ${text}`, model, plainKey, family);
+    const given = /^([^=]+)=(.+)$/.exec(text);
+    if (given !== null) {
+      set(`family ${text}`, given[1], plainKey, given[2]);
       continue;
     }
     const table = await readLabelTable(text, ['model']);

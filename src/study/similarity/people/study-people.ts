@@ -27,16 +27,14 @@ export async function studyPeople(folders: readonly ImageFolder[], options: Peop
   }
 
   const persons = folders.flatMap(({ prefix }, at) =>
-    read[at].people.persons.map(
-      ({ identity, images, groups }): Person => ({
-        identity: `${prefix}${identity}`,
-        images: images.map((image) => `${prefix}${image}`),
-        groups: {
-          ...groups,
-          ...(several && keys.includes(folderKey) ? { [folderKey]: prefix.slice(0, -1) } : {}),
-        },
-      }),
-    ),
+    read[at].people.persons.map(({ identity, images, groups }): Person => ({
+      identity: `${prefix}${identity}`,
+      images: images.map((image) => `${prefix}${image}`),
+      groups: {
+        ...groups,
+        ...(several && keys.includes(folderKey) ? { [folderKey]: prefix.slice(0, -1) } : {}),
+      },
+    })),
   );
   const notes = folders.flatMap(({ prefix }, at): PeopleNote[] => {
     const name = several ? `${prefix.slice(0, -1)}: ` : '';
