@@ -14,7 +14,7 @@ export interface CanonicalFace {
 }
 
 /** Size of the canonical face in pixels, as in TFG-LIME. */
-const canonicalSize = { width: 224, height: 275 } as const;
+export const canonicalSize = { width: 224, height: 275 } as const;
 
 let face: CanonicalFace | undefined;
 
