@@ -2,7 +2,6 @@ import type { Card } from '../model/card.js';
 import { Problem } from '../problem.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Provenance } from './saliency-map.js';
-import { bindTarget } from './target.js';
 
 /** Two images as the network takes them, such as `networkInput` makes them. */
 export interface PairInput {
@@ -47,9 +46,18 @@ export function decide(cosine: number, threshold: number | null): PairExplanatio
   return cosine >= threshold ? 'match' : 'non-match';
 }
 
-/** The output of a card that is an embedding, by its name in the graph. */
-export function embeddingOutput(card: Card): string {
-  return bindTarget({ kind: 'self-similarity' }, card).output;
+/**
+ * The output of a card that is an embedding, by its name in the graph.
+ * @throws Problem where there is none.
+ */
+export function embeddingOutput({ name, outputs }: Card): string {
+  const found = Object.keys(outputs).find((output) => outputs[output].kind === 'embedding');
+  if (found !== undefined) return found;
+  throw new Problem(
+    name,
+    'its card has no output of kind embedding, so it compares no faces',
+    'take a verification model, such as fr_feature',
+  );
 }
 
 /**

@@ -38,6 +38,7 @@ function assertOneLine({ status, stdout, stderr }: CommandResult, expected: numb
 
 describe('wrong usage ends with status 2 and one line', () => {
   const folders = ['--input-path', 'in', '--output-path', 'out'];
+  const verification = ['verification', 'threshold', '--pairs', 'p.csv', '--model', 'm', '--output', 'o'];
   const explain = ['explain', 'occlusion', 'a.jpg', '--model', 'm', '--output', 'o'];
   const cases: readonly (readonly [string[], RegExp])[] = [
     [
@@ -57,6 +58,18 @@ describe('wrong usage ends with status 2 and one line', () => {
     [[...explain, '--colormap', 'rainbowish'], /'--colormap <name>' argument 'rainbowish' .*(viridis|jet)/],
     [[...explain, '--batch-size', '0'], /'--batch-size <count>' argument '0'/],
     [['score', '--input-path', 'in', '--output', 'o'], /required option '--model <model>' not specified/],
+    [[...verification, '--at', '1.5'], /'--at <threshold>' argument '1\.5'.*is not a cosine.*from -1 to 1/],
+    [
+      [...verification, '--at', 'fmr=2'],
+      /argument 'fmr=2'.*is not a rate between 0 and 1 \(such as fmr=0\.001/,
+    ],
+    [[...verification, '--at', 'best'], /argument 'best'.*give eer, fmr=0\.001, or a cosine/],
+    [['verification', 'threshold', '--pairs', 'p.csv', '--model', 'm'], /'--output <folder>' not specified/],
+    [
+      [...verification.with(1, 'explain'), '--methods', 'xssab,gradcam'],
+      /'--methods <methods>'.*gradcam: is no method for pairs \(there are xssab/,
+    ],
+    [[...verification.with(1, 'explain'), '--figures', 'some'], /give all, none, or a whole number/],
     [['models', 'convert', 'a.onnx'], /missing required argument 'output'/],
     [['crp'], /unknown command 'crp' \(Did you mean crop\?\)/],
   ];

@@ -335,7 +335,7 @@ describe('explain xssab on a pair', () => {
       [
         pair('--threshold', '0', '--output', at('z'), '--card', at('logits.json')),
         1,
-        /no such output of kind embedding/,
+        /no output of kind embedding/,
       ],
     ];
     const results = await runCommands(cases.map(([argv]) => argv));

@@ -97,12 +97,14 @@ export function addVerificationOptions(command: Command): Command {
 /** The methods that a step of a verification study compares. */
 export function addStudyMethodOptions(command: Command): Command {
   return command
-    .option(
-      '--methods <methods>',
-      'what explains the pairs, with commas between them and options after colons: xssab,corrrise:masks=200,' +
-        `xface:stride=10 (there are ${Object.keys(studyMethodDefaults).join(', ')})`,
-      checked(parseStudyMethods),
-      parseStudyMethods('xssab'),
+    .addOption(
+      new Option(
+        '--methods <methods>',
+        'what explains the pairs, with commas between them and options after colons: xssab,corrrise:masks=200,' +
+          `xface:stride=10 (there are ${Object.keys(studyMethodDefaults).join(', ')})`,
+      )
+        .argParser(checked(parseStudyMethods))
+        .default(parseStudyMethods('xssab'), 'xssab'),
     )
     .option('--batch-size <count>', 'images a forward pass', wholeNumber(1), 16);
 }

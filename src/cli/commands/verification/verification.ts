@@ -12,6 +12,12 @@ export function verificationCommand(): Command {
       'A study of a face verification model over a list of pairs, in steps. Each step has a folder of its own in ' +
         '--output. A step that needs an earlier one runs it first, or takes what is there.',
     )
+    .addHelpText(
+      'after',
+      '\nThe whole study of four methods, with one report in study/report.html:\n' +
+        '  faceprobe verification replace --pairs pairs.csv --model fr_feature \\\n' +
+        '    --methods xssab,fggb,corrrise,xface --output study',
+    )
     .addCommand(thresholdCommand())
     .addCommand(verificationExplainCommand())
     .addCommand(patchCommand())
