@@ -115,6 +115,13 @@ async function conclude(
   await writeTables(run, scored, summary);
   run.record.results = { ...summary, at, seed } satisfies ThresholdResults;
   tell('info', inWords(summary));
+  if (summary.identities < 30) {
+    // Fogliato, Patil and Perona, IJCV 2024.
+    tell(
+      'warning',
+      `the pairs show ${summary.identities} persons: with fewer than some 30 the intervals are too narrow`,
+    );
+  }
 }
 
 async function writeTables(
