@@ -66,7 +66,8 @@ describe('explain METHOD on single images', () => {
     const results = await runCommands(
       Object.keys(methods).map((method) => [
         ...['explain', method, at('a.png'), '--model', at('model.onnx'), '--card', at('logits.json')],
-        ...['--target', 'logit:red', '--aligned', '--workers', '1', '--dpi', '40', '--output', at(method)],
+        ...['--target', 'logit:red', '--aligned', '--no-regions', '--workers', '1', '--dpi', '40'],
+        ...['--output', at(method)],
         // Without noise, since the network has a Relu and the smallest values are near its corner.
         ...(method === 'smoothgrad' ? ['--noise', '0', '--samples', '3'] : []),
       ]),
@@ -188,7 +189,7 @@ describe('explain METHOD on single images', () => {
     const [{ status, stderr }] = await runCommands([
       [
         ...['explain', 'gradient', at('a.png'), '--model', at('model.onnx'), '--card', at('embedding.json')],
-        ...['--aligned', '--output', at('self')],
+        ...['--aligned', '--no-regions', '--output', at('self')],
       ],
     ]);
     assert.equal(status, 1);

@@ -67,8 +67,8 @@ describe('a model that cannot be differentiated', () => {
     const pair = ['--reference', at('b.png')];
     const red = ['--target', 'red'];
     const refused = await runCommands([
-      explain('gradient', 'logits', red),
-      explain('xssab', 'embedding', [...pair, '--threshold', '0.3']),
+      explain('gradient', 'logits', ['--no-regions', ...red]),
+      explain('xssab', 'embedding', [...pair, '--threshold', '0.3', '--no-regions']),
     ]);
     const listed = refused.map(({ status, stderr }) => {
       assert.equal(status, 1);
@@ -87,8 +87,8 @@ describe('a model that cannot be differentiated', () => {
     const runs = [
       explain('occlusion', 'logits', ['--window', '3', '--stride', '2', ...red]),
       explain('occlusion', 'embedding', ['--window', '3', '--stride', '2', ...pair]),
-      explain('corrrise', 'embedding', ['--masks', '4', '--patch-size', '3', ...pair]),
-      explain('xface', 'embedding', ['--patch-sizes', '3', '--stride', '2', ...pair]),
+      explain('corrrise', 'embedding', ['--no-regions', '--masks', '4', '--patch-size', '3', ...pair]),
+      explain('xface', 'embedding', ['--no-regions', '--patch-sizes', '3', '--stride', '2', ...pair]),
     ];
     for (const [i, { status, stderr }] of (await runCommands(runs)).entries()) {
       assert.equal(status, 0, `${runs[i].join(' ')}: ${stderr}`);

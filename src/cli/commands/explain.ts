@@ -202,7 +202,8 @@ function gradientCommand(
       '--target <target>',
       'what is explained: bona-fide or a class, logit:CLASS (does not saturate), or a quantity',
     )
-    .option('--reference <image>', 'verification: explain the similarity to this face');
+    .option('--reference <image>', 'verification: explain the similarity to this face')
+    .option('--no-regions', 'do not add up the maps by regions of the face, which takes landmarks');
   addGroupOptions(command);
   addFigureOptions(command, wordings[name].signed ? 'coolwarm' : 'inferno');
   addFaceOptions(command);

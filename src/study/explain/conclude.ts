@@ -9,6 +9,7 @@ import type { ExplainResult } from './explain.task.js';
 import type { FigureSettings } from './explanation-figure.js';
 import type { Grouping } from './groups.js';
 import { fileName } from '../output-name.js';
+import { evidenceTable } from './evidence-table.js';
 import { mapScale } from './map-scale.js';
 import type { ImageMethod } from './image-method.js';
 import { meanView } from './mean-view.js';
@@ -59,6 +60,9 @@ export async function conclude(
   };
   if (method === 'occlusion' || summaries.some(({ regions }) => regions.length > 0)) {
     await writeFileAtomic(join(run.folder, 'regions.csv'), regionsTable(summaries));
+  }
+  if (summaries.some(({ evidence }) => evidence.length > 0)) {
+    await writeFileAtomic(join(run.folder, 'regions.csv'), evidenceTable(summaries));
   }
   run.record.results = { ...summary };
   const json = () =>

@@ -22,6 +22,7 @@ import type { ImageMethod } from './image-method.js';
 import { wordings } from './wording.js';
 import type { FigureSettings } from './explanation-figure.js';
 import type { SamplingSummary, Spread } from './summarise-sampling.js';
+import { evidenceInWords, evidenceSection } from './evidence-section.js';
 import { mapScale } from './map-scale.js';
 
 type Section = Report['sections'][number];
@@ -47,6 +48,7 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
       method === 'occlusion' || all.regions.length > 0
         ? keyResult(model.name, summary.target, all)
         : `The ${summary.target} of ${model.name} was explained by ${method} on ${images(all.n)}.`,
+      ...(all.evidence.length > 0 ? [evidenceInWords(model.name, summary.target, all)] : []),
     ],
     facts: [
       { name: 'model', value: model.name },
@@ -66,6 +68,7 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
               summary.groups,
             ),
           ]),
+      ...(all.evidence.length === 0 ? [] : [evidenceSection(summary.groups, wording.signed)]),
       ...(await meanMapSection(folder, summary.groups)),
       await gallerySection(folder, settings, wording.caption),
     ],
@@ -73,7 +76,11 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
       wording.howToRead,
       'Every colour bar shows the true range of its own map; colours of two figures can be compared only by their bars.',
       ...(method === 'occlusion' || all.regions.length > 0 ? [ofRanking] : []),
-      ...(methods[method].needsGradient ? [] : [ofHiding, 'Left and right are the subject’s.']),
+      ...(all.evidence.length > 0 ? [ofEvidence] : []),
+      ...(methods[method].needsGradient ? [] : [ofHiding]),
+      ...(methods[method].needsGradient && all.evidence.length === 0
+        ? []
+        : ['Left and right are the subject’s.']),
     ],
   };
 }
@@ -81,6 +88,11 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
 const ofRanking =
   'Regions are ranked by the mean of the absolute effect. Intervals are 95 % bootstrap intervals over images, or ' +
   'over people where the labels name them; where intervals overlap widely the order is not settled.';
+
+const ofEvidence =
+  'A region’s share is the part of a map’s values that lies in it. Regions overlap and leave parts of the image out, so shares ' +
+  'do not add up to 100 %; values that were spread evenly would have the share of the area. Intervals are 95 % bootstrap ' +
+  'intervals over images, or over people where the labels name them.';
 
 const ofHiding =
   'Hiding a part makes an image that the model may never have seen. A large effect shows that the model reacts to ' +

@@ -28,6 +28,7 @@ import { explainView, type Sampling, type ViewExplanation } from './explain-view
 import { explanationFigure, type FigureSettings } from './explanation-figure.js';
 import { gradientView } from './gradient-view.js';
 import type { ImageMethod } from './image-method.js';
+import { type MapEvidence, mapEvidence } from './map-evidence.js';
 import { maskedView } from './masked-view.js';
 import type { TargetRequest } from './target-request.js';
 
@@ -40,6 +41,8 @@ export interface ExplainTaskOptions {
   readonly aligned: boolean;
   readonly batchSize: number;
   readonly method: ImageMethod;
+  /** Whether maps are added up by regions of the face. */
+  readonly evidence: boolean;
   readonly tools: FaceTools;
   readonly figure: FigureSettings;
 }
@@ -53,6 +56,8 @@ export interface ExplainResult {
   readonly value: number;
   /** What each region of the face does. Cells, windows and nameless segments are in the image's own JSON. */
   readonly regions: readonly Pick<OcclusionEffect, 'name' | 'effect'>[];
+  /** What share of the map each region holds, where landmarks were found and asked for. */
+  readonly evidence?: readonly MapEvidence[];
   /** Of methods that hide random parts. */
   readonly sampling?: Sampling;
   /** Paths below the output folder; no view where photographs are to be left out. */
@@ -88,7 +93,6 @@ export default async function startExplaining(
     photo: RasterImage,
     notes: string[],
   ): Promise<Point[] | undefined> {
-    if (method.name !== 'occlusion' || method.occlusion.regions.length === 0) return undefined;
     try {
       return await landmarksInView(finder, photo, view);
     } catch (error) {
@@ -105,7 +109,8 @@ export default async function startExplaining(
   async function explain(view: FaceView, photo: RasterImage, notes: string[]): Promise<ViewExplanation> {
     switch (method.name) {
       case 'occlusion': {
-        const landmarks = await landmarksIn(view, photo, notes);
+        const landmarks =
+          method.occlusion.regions.length === 0 ? undefined : await landmarksIn(view, photo, notes);
         return explainView(cv, model, view.image, target, landmarks, method.occlusion, batchSize);
       }
       case 'lime':
@@ -129,6 +134,9 @@ export default async function startExplaining(
       const { map, places, regions, empty, segmentation, ranking, sampling, findings } = explanation;
       notes.push(...(explanation.notes ?? []));
       if (empty.length > 0) notes.push(`no pixels of ${empty.join(', ')} in the view`);
+
+      const landmarks = options.evidence ? await landmarksIn(view, photo, notes) : undefined;
+      const evidence = landmarks === undefined ? undefined : mapEvidence(cv, map, landmarks);
 
       const files = {
         map: `${stem(name)}.npy`,
@@ -158,6 +166,7 @@ export default async function startExplaining(
         ...provenance,
         ...sampling,
         ...findings,
+        ...(evidence === undefined ? {} : { evidence }),
         ...{ width, height, face, toPhoto, places, regions, files, notes },
       };
       await write(files.json, `${JSON.stringify(sidecar)}\n`);
@@ -167,6 +176,7 @@ export default async function startExplaining(
         target: provenance.target,
         value: provenance.targetValue,
         regions: ranking ?? regions.map(effectOnly),
+        ...(evidence === undefined ? {} : { evidence }),
         ...(sampling === undefined ? {} : { sampling }),
         files,
         range: provenance.range,

@@ -55,18 +55,30 @@ export function explainByMasks(
   return explainImages(method, options, context);
 }
 
-/** Explains what a model says about images by its gradient: maps, mean maps and a report. */
+/**
+ * Explains what a model says about images by its gradient: maps, mean maps, the share that each region of the face has of
+ * them, and a report.
+ */
 export function explainByGradient(
-  { method, ...options }: ExplainImagesOptions & { readonly method: GradientMethod },
+  {
+    method,
+    regions = true,
+    ...options
+  }: ExplainImagesOptions & {
+    readonly method: GradientMethod;
+    /** Whether maps are added up by regions of the face, which takes landmarks. @default true */
+    readonly regions?: boolean | undefined;
+  },
   context: StudyContext,
 ): Promise<StudyOutcome> {
-  return explainImages(method, options, context);
+  return explainImages(method, options, context, regions);
 }
 
 async function explainImages(
   method: ImageMethod,
   options: ExplainImagesOptions,
   context: StudyContext,
+  evidence?: boolean,
 ): Promise<StudyOutcome> {
   checkOutputFolder(options.output, options.images);
   const { items, problems } = await imageItems(options.images);
@@ -79,7 +91,7 @@ async function explainImages(
   const target = targetRequest(options, card);
   const { colormap, alpha, dpi, photos, seed, batchSize, aligned = false } = options;
   const view = aligned ? { detector: false, landmarks: false } : needsOfView(card.input, options);
-  const regions = needsLandmarks(method);
+  const regions = needsLandmarks(method) || evidence === true;
   const needs = { detector: view.detector || regions, landmarks: view.landmarks || regions };
   const { tools, settings: faceSettings } = await faceTools(options, needs, context);
   const figure: FigureSettings = { colormap, alpha, dpi, photos };
@@ -91,6 +103,7 @@ async function explainImages(
     aligned,
     batchSize,
     method,
+    evidence: evidence === true,
     tools,
     figure,
   };
@@ -105,8 +118,9 @@ async function explainImages(
           preprocessing: card.input,
           target,
           aligned,
-          ...(aligned ? {} : faceSettings),
+          ...(aligned && !regions ? {} : faceSettings),
           ...methodSettings(method),
+          ...(evidence === undefined ? {} : { regions: evidence }),
           batchSize,
           seed,
           groupBy: groups.title,

@@ -6,6 +6,7 @@ import { type RankedRegion, rankRegions } from '../../measure/rank-regions.js';
 import { decodeNpy } from '../../tensor/npy.js';
 import { MeanMap, type MeanMapResult } from '../occlusion/mean-map.js';
 import type { ExplainResult } from './explain.task.js';
+import { type EvidenceSummary, summariseEvidence } from './summarise-evidence.js';
 
 /** One finished image. */
 export interface ExplainedImage {
@@ -25,6 +26,8 @@ export interface GroupSummary {
   readonly value: MeanInterval;
   /** The region with the largest mean absolute effect first. */
   readonly regions: readonly RankedRegion[];
+  /** The region with the largest share of the maps first; empty where maps were not added up by region. */
+  readonly evidence: readonly EvidenceSummary[];
   /** Mean of the maps; `undefined` where they are not of one size, so that their pixels do not correspond. */
   readonly map: MeanMapResult | undefined;
   /** The views of the images, where they were kept. */
@@ -58,6 +61,7 @@ async function summariseGroup(
 ): Promise<GroupSummary> {
   const subjects = images.map(({ subject }) => subject);
   const known = subjects.every((subject) => subject !== undefined);
+  const evidence = images.map(({ result }) => result.evidence ?? []);
   return {
     group,
     n: images.length,
@@ -74,6 +78,9 @@ async function summariseGroup(
         })),
       { seed },
     ),
+    evidence: evidence.every((each) => each.length === 0)
+      ? []
+      : summariseEvidence(evidence, { seed, ...(known ? { clusters: subjects } : {}) }),
     map: await meanMap(folder, images),
     views: images.flatMap(({ result }) => result.files.view ?? []),
   };
