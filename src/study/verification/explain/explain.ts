@@ -8,6 +8,8 @@ import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
 import type { StudyMethodOptions } from '../methods/study-method.js';
 import { outcomeOf, outcomes } from '../outcome.js';
+import { explainPlots } from '../plot/explain-plots.js';
+import { writePlots } from '../plot/study-plot.js';
 import { withStudyReport } from '../report/with-study-report.js';
 import { stepFolder } from '../step-folder.js';
 import { needThreshold } from '../threshold/need-threshold.js';
@@ -96,7 +98,7 @@ export async function explainPairs(
             ),
             regions: averageEvidence(explained, names, seed),
           };
-          if (regions) await writeFileAtomic(join(folder, 'regions.csv'), regionsTable(summary.regions));
+          if (regions) await writeRegions(folder, card.name, summary.regions);
           run.record.results = { ...summary };
         }
         return {
@@ -109,6 +111,16 @@ export async function explainPairs(
     context,
   );
   return withStudyReport(output, outcome);
+}
+
+/** Writes the table of the regions and its plot. */
+async function writeRegions(
+  folder: string,
+  model: string,
+  regions: readonly AverageEvidence[],
+): Promise<void> {
+  await writeFileAtomic(join(folder, 'regions.csv'), regionsTable(regions));
+  await writePlots(folder, explainPlots('explain', [{ name: model, regions }]));
 }
 
 /** The finished pairs in the order of the list. */

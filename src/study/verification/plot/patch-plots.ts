@@ -42,7 +42,7 @@ export function patchPlots(id: string, studies: readonly PatchTables[]): StudyPl
         id: `${id}-patched-scores-${at}`,
         title: `Scores of ${name} with patches`,
         scoreLabel: 'cosine similarity',
-        histogram: scoreHistogram({ genuine, impostor }),
+        histogram: scoreHistogram({ genuine, impostor }, { bins: binsFor(scores.length) }),
         notes: { genuine: note('FNMR', rates), impostor: note('FMR', rates) },
         threshold: { value: threshold, label: `threshold ${threshold.toFixed(3).replace('-', '−')}` },
       }),
@@ -57,6 +57,11 @@ export function patchPlots(id: string, studies: readonly PatchTables[]): StudyPl
         'Cosines of the patched pairs, as shares of each class, at the threshold of the unchanged ones.',
     },
   ];
+}
+
+/** Few scores in narrow bins are a comb. */
+function binsFor(scores: number): number {
+  return Math.min(50, Math.max(10, Math.round(Math.sqrt(scores))));
 }
 
 function note(name: 'FMR' | 'FNMR', rates: readonly PatchRateRow[]): string {

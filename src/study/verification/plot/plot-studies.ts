@@ -4,6 +4,7 @@ import { type DoneStep, doneSteps } from '../done-steps.js';
 import { modelName } from '../model-name.js';
 import { stepFolder, studyName, type VerificationStep } from '../step-folder.js';
 import type { ThresholdSummary } from '../threshold/summarise-scores.js';
+import { explainPlots, type ExplainTables, readExplainTables } from './explain-plots.js';
 import { patchPlots, type PatchTables, readPatchTables } from './patch-plots.js';
 import { readReplaceTables, replacePlots, type ReplaceTables } from './replace-plots.js';
 import { type PlotFormat, type StudyPlot, writePlots } from './study-plot.js';
@@ -33,6 +34,7 @@ export async function plotStudies(
   }
   const names = studyNames(folders);
   const threshold: ThresholdTables[] = [];
+  const explain: ExplainTables[] = [];
   const patch: PatchTables[] = [];
   const replace: ReplaceTables[] = [];
   for (const [at, study] of folders.entries()) {
@@ -46,6 +48,10 @@ export async function plotStudies(
         const tables = await readThresholdTables(name, step.folder, summaryOf(step));
         if (tables !== undefined) threshold.push(tables);
       }
+      if (step.step === 'explain') {
+        const tables = await readExplainTables(name, step.folder);
+        if (tables !== undefined) explain.push(tables);
+      }
       if (step.step === 'patch')
         patch.push(await readPatchTables(name, step.folder, summaryOf(step).threshold));
       if (step.step === 'replace') replace.push(await readReplaceTables(name, study));
@@ -57,6 +63,7 @@ export async function plotStudies(
     written.push(...(await writePlots(folder, plots, formats)));
   };
   await write('threshold', thresholdPlots('threshold', threshold));
+  await write('explain', explainPlots('explain', explain));
   await write('patch', patchPlots('patch', patch));
   await write('replace', replacePlots('replace', replace));
   return written;

@@ -9,8 +9,10 @@ import type { RunReport } from '../../report/run-report.js';
 import type { AverageEvidence, MeanShare } from '../explain/average-evidence.js';
 import type { ExplainStepSummary } from '../explain/explain.js';
 import { outcomes } from '../outcome.js';
+import { outcomePlural, regionPlots } from '../plot/explain-plots.js';
 import { modelName } from '../model-name.js';
 import { studyName } from '../step-folder.js';
+import { plotId } from './plot-id.js';
 
 /** Pairs that are shown, one of every outcome first; the rest lie in the folder of the step. */
 const shownPairs = 4;
@@ -22,7 +24,9 @@ export async function explainStepReport(folder: string, record: RunRecord): Prom
   const summary = record.results as unknown as ExplainStepSummary;
   const { methods, regions, threshold, source } = summary;
   const figures = await pairFigures(folder, summary, record.settings.photos !== false);
-  const counts = outcomes.map((outcome) => `${summary.outcomes[outcome]} ${plural(outcome)}`).join(', ');
+  const counts = outcomes
+    .map((outcome) => `${summary.outcomes[outcome]} ${outcomePlural(outcome)}`)
+    .join(', ');
   return {
     title: `${model} on ${name}`,
     question: 'Where in the face does the evidence for and against a match lie?',
@@ -39,10 +43,16 @@ export async function explainStepReport(folder: string, record: RunRecord): Prom
         : [
             {
               title: 'Evidence by region of the face',
-              blocks: methods.flatMap((method) => [
-                regionsBlock(method, 'positive', regions),
-                regionsBlock(method, 'negative', regions),
-              ]),
+              blocks: [
+                {
+                  kind: 'plots',
+                  plots: regionPlots(plotId(dirname(folder)), { name: model, regions }),
+                } satisfies Block,
+                ...methods.flatMap((method) => [
+                  regionsBlock(method, 'positive', regions),
+                  regionsBlock(method, 'negative', regions),
+                ]),
+              ],
             },
           ]),
       ...(figures.length === 0
@@ -51,8 +61,9 @@ export async function explainStepReport(folder: string, record: RunRecord): Prom
     ],
     howToRead: [
       'A share says how much of all evidence for a match, or against it, lies in a region; a pair counts with the mean of its ' +
-        'two images. A region that covers 5 % of the face has 5 % of evidence that is spread evenly, so shares are to be ' +
-        'compared with the share of the face. What lies outside all regions is in none of them.',
+        'two images. A region that covers 5 % of the image has 5 % of evidence that is spread evenly, so shares are to be ' +
+        'compared with the share of the image. Regions overlap and leave out what lies outside the face, so shares do not add up ' +
+        'to 100 %.',
       'Left and right are the subject’s.',
     ],
   };
@@ -74,7 +85,7 @@ function strongest(study: string, method: string, regions: readonly AverageEvide
   const whose = group === 'all' ? 'all pairs' : 'rightly matched pairs';
   return (
     `On ${study}, ${method} finds evidence for a match most densely in the ${inWords(region)}: ` +
-    `${share(positive)} of it on ${percent(area)} % of the face, ${number(positive!.mean / area)} times an even spread ` +
+    `${share(positive)} of it on ${percent(area)} % of the image, ${number(positive!.mean / area)} times an even spread ` +
     `(${pairs} ${whose}).`
   );
 }
@@ -104,9 +115,9 @@ function regionsBlock(
     caption: `${method}: share of the evidence ${kind === 'positive' ? 'for' : 'against'} a match in each region, in percent with 95 % intervals over persons.`,
     columns: [
       { name: 'region' },
-      { name: 'share of the face', numeric: true },
+      { name: 'share of the image', numeric: true },
       ...groups.map(({ outcome, pairs }) => ({
-        name: `${outcome === 'all' ? 'all pairs' : plural(outcome)}, n = ${pairs}`,
+        name: `${outcome === 'all' ? 'all pairs' : outcomePlural(outcome)}, n = ${pairs}`,
         numeric: true,
       })),
     ],
@@ -116,10 +127,6 @@ function regionsBlock(
       ...groups.map(({ outcome }) => share(cellOf(region, outcome)?.[kind] ?? null)),
     ]),
   };
-}
-
-function plural(outcome: string): string {
-  return outcome.endsWith('match') ? `${outcome}es` : outcome;
 }
 
 /** The figures of some pairs, by all methods. */

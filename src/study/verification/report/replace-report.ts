@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { RunRecord } from '../../../jobs/run/run-record.js';
 import type { Block, TableBlock } from '../../../report/html/report.js';
+import { countText } from '../../../report/value-format.js';
 import { number } from '../../report/in-words.js';
 import type { RunReport } from '../../report/run-report.js';
 import { areaInWords } from '../plot/area-in-words.js';
@@ -223,6 +224,6 @@ function timesBlock({ milliseconds, genuine, impostor }: ReplaceResults): TableB
     columns: [{ name: 'method' }, { name: 'milliseconds', numeric: true }],
     rows: Object.entries(milliseconds)
       .sort(([, one], [, other]) => one - other)
-      .map(([method, time]) => [method, number(time)]),
+      .map(([method, time]) => [method, countText(Math.round(time))]),
   };
 }
