@@ -40,6 +40,8 @@ export interface ExplainTaskOptions {
   /** The images are what the model sees. */
   readonly aligned: boolean;
   readonly batchSize: number;
+  /** Threads that run the batches of one image; more than one where there are fewer images than cores. */
+  readonly threads: number;
   readonly method: ImageMethod;
   /** Whether maps are added up by regions of the face. */
   readonly evidence: boolean;
@@ -81,8 +83,8 @@ export default async function startExplaining(
 ): Promise<Task<ImageItem, ExplainResult>> {
   const cv = await loadOpenCv();
   const finder = new FaceFinder(options.tools);
-  const model = await openModel(options.model, { card: options.card, inline: true });
-  const { method, figure, batchSize } = options;
+  const { card, method, figure, batchSize, threads } = options;
+  const model = await openModel(options.model, { card, ...(threads > 1 ? { threads } : { inline: true }) });
   const viewOf = async (photo: RasterImage) =>
     options.aligned ? wholeView(photo) : faceView(cv, finder, options.card.input, photo);
   const target = await bindRequest(cv, model, options.target, viewOf);
@@ -115,7 +117,7 @@ export default async function startExplaining(
       }
       case 'lime':
       case 'rise':
-        return maskedView(cv, model, view.image, target, method, batchSize, () =>
+        return maskedView(cv, model, view.image, target, method, { batchSize, concurrency: threads }, () =>
           landmarksInView(finder, photo, view),
         );
       default:

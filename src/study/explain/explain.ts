@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describeModel } from '../describe-model.js';
 import { type FaceOptions, faceTools, needsOfView } from '../faces/face-tools.js';
 import { checkOutputFolder } from '../check-output-folder.js';
@@ -74,6 +75,11 @@ export function explainByGradient(
   return explainImages(method, options, context, regions);
 }
 
+/** Thousands of forward passes for one image are spread over the cores that no other image keeps busy. */
+function threadsOfImage(images: number, workers = availableParallelism()): number {
+  return Math.max(1, Math.floor(workers / Math.max(1, images)));
+}
+
 async function explainImages(
   method: ImageMethod,
   options: ExplainImagesOptions,
@@ -102,6 +108,7 @@ async function explainImages(
     target,
     aligned,
     batchSize,
+    threads: ['lime', 'rise'].includes(method.name) ? threadsOfImage(items.length, options.workers) : 1,
     method,
     evidence: evidence === true,
     tools,

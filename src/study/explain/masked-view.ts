@@ -1,5 +1,6 @@
 import { explainLime, type LimeExplanation, type LimeOptions } from '../../explain/lime/lime.js';
 import { explainRise, type RiseExplanation } from '../../explain/rise/rise.js';
+import type { ScoringOptions } from '../../explain/score-rows.js';
 import { type SaliencyMap, valueRange } from '../../explain/saliency-map.js';
 import type { Target } from '../../explain/target.js';
 import type { Point } from '../../image/geometry.js';
@@ -31,12 +32,11 @@ export function maskedView(
   view: RasterImage,
   target: Target,
   method: MaskMethod,
-  batchSize: number,
+  scoring: Pick<ScoringOptions, 'batchSize' | 'concurrency'>,
   landmarks: () => Promise<readonly Point[]>,
 ): Promise<ViewExplanation> {
   const { samples, seed, fill, untilStable } = method;
-  // The images of a study lie side by side in threads of their own: the batches of one follow each other.
-  const options = { samples, seed, fill, untilStable: untilStable ?? undefined, batchSize, concurrency: 1 };
+  const options = { ...scoring, samples, seed, fill, untilStable: untilStable ?? undefined };
   const cut: Cut = (settings) => segmentView(cv, view, settings, seed, landmarks);
   return method.name === 'lime'
     ? limeView(cv, model, view, target, method, cut, options)

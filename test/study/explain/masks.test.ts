@@ -108,9 +108,12 @@ describe('explain lime and explain rise as studies', () => {
       }
     });
 
-    it(`${name}: an image gets the same map whatever others it comes with`, async () => {
-      await explain(`${name}-alone`, method, { images: [space.path('in/attack/d.png')] });
-      assert.deepEqual(space.map(`${name}-alone/d.npy`).data, space.map(`${name}/attack/d.npy`).data);
+    it(`${name}: an image gets the same map whatever others it comes with, and however many threads it has`, async () => {
+      for (const workers of [1, 3]) {
+        const output = `${name}-alone-${workers}`;
+        await explain(output, method, { images: [space.path('in/attack/d.png')], workers });
+        assert.deepEqual(space.map(`${output}/d.npy`).data, space.map(`${name}/attack/d.npy`).data);
+      }
     });
   }
 
