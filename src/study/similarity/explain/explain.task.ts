@@ -99,7 +99,7 @@ export default async function startExplainingFaces(
       view.image,
       { kind: 'self-similarity' },
       { ...method, seed },
-      batchSize,
+      { batchSize, concurrency: 1 },
       needLandmarks,
     );
     const { map, sampling, findings, segmentation } = explanation;
