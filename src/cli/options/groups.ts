@@ -96,18 +96,20 @@ export function addVerificationOptions(command: Command): Command {
 
 /** The methods that a step of a verification study compares. */
 export function addStudyMethodOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--methods <methods>',
-        'what explains the pairs, with commas between them and options after colons: xssab,corrrise:masks=200,' +
-          `xface:stride=7 (there are ${Object.keys(studyMethodDefaults).join(', ')})`,
+  return (
+    command
+      .addOption(
+        new Option(
+          '--methods <methods>',
+          'what explains the pairs, with commas between them and options after colons: xssab,corrrise:masks=200,' +
+            `xface:stride=7 (there are ${Object.keys(studyMethodDefaults).join(', ')})`,
+        )
+          .argParser(checked(parseStudyMethods))
+          .default(parseStudyMethods('xssab'), 'xssab'),
       )
-        .argParser(checked(parseStudyMethods))
-        .default(parseStudyMethods('xssab'), 'xssab'),
-    )
-    // Small batches stay in the processor's cache: on one thread a fifth faster than 16, in less memory.
-    .option('--batch-size <count>', 'images a forward pass', wholeNumber(1), 4);
+      // Small batches stay in the processor's cache: on one thread a fifth faster than 16, in less memory.
+      .option('--batch-size <count>', 'images a forward pass', wholeNumber(1), 4)
+  );
 }
 
 /** How the first image of every pair of a verification study is patched. */
