@@ -94,8 +94,8 @@ export async function replaceReport(folder: string, record: RunRecord): Promise<
       'HTER is the mean of FMR and FNMR, so that both classes weigh alike, however many pairs they have. All methods are ' +
         'tried on the same pairs, so differences of areas are compared pair by pair; a difference is called settled where ' +
         'its 95 % interval over persons does not hold 0. Intervals are not corrected for the number of comparisons.',
-      'Insertion puts pixels into a black image, deletion takes them out of the pair as it is. Both make images that the ' +
-        'model may never have seen, so they say less than putting back pixels of real photographs.',
+      'Insertion puts pixels into a face from which all were taken, deletion takes them out of the pair as it is. Both make ' +
+        'images that the model may never have seen, so they say less than putting back pixels of real photographs.',
       'Pointing game: the strongest pixel lies in a patch. Relevance mass: the share of the evidence in the patches. ' +
         'Relevance rank: of the strongest pixels, as many as the patches have, the share in the patches. IoU: of the patches ' +
         'and the pixels with any evidence. ROC area: how well the map tells pixels of the patches from others.',
