@@ -56,8 +56,12 @@ export function channelsLast(
   const pixels = width * height;
   const data = new Float32Array(pixels * channels);
   const [step, plane] = layout === 'NCHW' ? [1, pixels] : [channels, 1];
-  for (let pixel = 0, at = 0; pixel < pixels; pixel++) {
-    for (let channel = 0; channel < channels; channel++) data[at++] = row[pixel * step + channel * plane];
+  for (let channel = 0; channel < channels; channel++) {
+    for (let pixel = 0, from = channel * plane, to = channel; pixel < pixels; pixel++) {
+      data[to] = row[from];
+      from += step;
+      to += channels;
+    }
   }
   return { data, shape: [height, width, channels] };
 }

@@ -97,12 +97,15 @@ function mapsOf(
 ): PairMaps {
   const { width, height } = inputSize(shape, layout);
   const [forMatch, against] = [positive, negative].map((each) => channelsLast(each, shape, layout));
-  const means = { positive: channelMean(forMatch), negative: channelMean(against) };
+  const [forMean, againstMean] = [forMatch, against].map(channelMean);
+  const combined = new Float32Array(forMean.length);
+  for (let pixel = 0; pixel < combined.length; pixel++) combined[pixel] = forMean[pixel] - againstMean[pixel];
   return {
     width,
     height,
-    ...means,
-    combined: means.positive.map((value, pixel) => value - means.negative[pixel]),
+    positive: forMean,
+    negative: againstMean,
+    combined,
     gradients: { positive: forMatch, negative: against },
   };
 }
