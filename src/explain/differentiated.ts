@@ -20,7 +20,7 @@ export function differentiated<Graph>(card: Card, differentiate: () => Graph): G
 }
 
 /** The names of the methods that explain such a model without its gradient; pairs need an embedding. */
-export function methodsThatOnlyRun({ outputs }: Card): string[] {
+function methodsThatOnlyRun({ outputs }: Card): string[] {
   const comparesPairs = Object.values(outputs).some(({ kind }) => kind === 'embedding');
   return Object.entries<Method>(methods)
     .filter(([, { needsGradient, explains }]) => !needsGradient && (explains === 'image' || comparesPairs))

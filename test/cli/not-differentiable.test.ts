@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
+import { explainCommand } from '../../src/cli/commands/explain.js';
 import { type Method, methods } from '../../src/explain/methods.js';
 import { attribute, Constant, encodeModel, GraphBuilder } from '../../src/onnx/index.js';
 import type { Card } from '../../src/model/card.js';
@@ -84,6 +85,8 @@ describe('a model that cannot be differentiated', () => {
       listed,
       [ofImages, all].map((entries) => entries.map(([name]) => name)),
     );
+    const commands = explainCommand().commands.map((command) => command.name());
+    for (const name of listed.flat()) assert.ok(commands.includes(name), name);
     const runs = [
       explain('occlusion', 'logits', ['--window', '3', '--stride', '2', ...red]),
       explain('occlusion', 'embedding', ['--window', '3', '--stride', '2', ...pair]),
