@@ -8,7 +8,7 @@ import { control, type CurveKind, curveKinds } from './curve-kinds.js';
 import type { StudyCurve } from './study-curves.js';
 
 /** The rates that a curve has an area of. HTER, (FMR + FNMR) / 2, weighs both classes alike. */
-export const areaRates = ['fmr', 'fnmr', 'hter', 'accuracy'] as const;
+const areaRates = ['fmr', 'fnmr', 'hter', 'accuracy'] as const;
 export type AreaRate = (typeof areaRates)[number];
 
 /** A number with its 95 % interval over persons; null where the resamples show no spread. */

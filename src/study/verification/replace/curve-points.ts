@@ -6,7 +6,7 @@ import type { CurveKind } from './curve-kinds.js';
 import type { StudyCurve } from './study-curves.js';
 
 /** Pairs that are decided wrongly in each class, and rightly in both. */
-export const curveRates = ['fmr', 'fnmr', 'accuracy'] as const;
+const curveRates = ['fmr', 'fnmr', 'accuracy'] as const;
 export type CurveRate = (typeof curveRates)[number];
 
 /** One rate of one curve at one share. */
