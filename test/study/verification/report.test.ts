@@ -60,6 +60,7 @@ describe('the report of a verification study', () => {
     const [, first] = /<section class="answer"><h2>Key result<\/h2>\s*<p>([^<]*)<\/p>/.exec(text)!;
     assert.match(first, /^On study, (xssab|occlusion|no method) .*random pixels/);
     assert.match(first, /settled/);
+    assert.match(text, /study shows 8 persons only\. Below some 30 the intervals are too narrow/);
     assert.match(first, /\(8 genuine and 16 impostor pairs of 8 persons, threshold 0\.\d+: EER\)/);
     assert.doesNotMatch(text, /NaN|undefined|\[object/);
     // Ids are unique, so titles and clip paths belong to their own plots.

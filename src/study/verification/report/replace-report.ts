@@ -46,9 +46,12 @@ export async function replaceReport(folder: string, record: RunRecord): Promise<
   return {
     title: `${model} on ${name}`,
     question: 'Which explanation of a match is right?',
-    keyResults: verdicts.map((each) =>
-      verdictInWords(name, each, each.curve === 'replacement' ? sample : undefined),
-    ),
+    keyResults: [
+      ...verdicts.map((each) =>
+        verdictInWords(name, each, each.curve === 'replacement' ? sample : undefined),
+      ),
+      ...fewPersons(name, identities),
+    ],
     facts: [
       { name: 'model', value: model },
       { name: 'pairs', value: `${genuine} genuine, ${impostor} impostor` },
@@ -101,6 +104,18 @@ export async function replaceReport(folder: string, record: RunRecord): Promise<
         'and the pixels with any evidence. ROC area: how well the map tells pixels of the patches from others.',
     ],
   };
+}
+
+/** Below this many persons intervals over persons are too narrow (Fogliato et al., IJCV 2024). */
+const enoughPersons = 30;
+
+function fewPersons(study: string, identities: number): string[] {
+  return identities >= enoughPersons
+    ? []
+    : [
+        `${study} shows ${identities} persons only. Below some ${enoughPersons} the intervals are too narrow, so take what is called ` +
+          'settled with care.',
+      ];
 }
 
 const rateNames: Readonly<Record<AreaRate, string>> = {
