@@ -7,6 +7,7 @@ import { loadCard } from './load-card.js';
 import { parseCard } from './parse-card.js';
 import type { GraphInfo } from './session.js';
 import { readCatalogue } from './zoo/catalogue.js';
+import { entrySha256 } from './zoo/entry-sha256.js';
 
 interface WhereToLook {
   readonly card?: Card | string | undefined;
@@ -52,7 +53,7 @@ export async function lookForCard(
   const beside = cardFileOf(file);
   if (existsSync(beside)) return { card: await loadCard(beside), source: beside };
   const catalogue = await readCatalogue(home);
-  const entry = catalogue.find(({ files }) => files.some((known) => known.sha256 === sha256));
+  const entry = catalogue.find((candidate) => entrySha256(candidate) === sha256);
   return entry?.card === undefined ? undefined : { card: entry.card, source: entry.name };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Card } from './card.js';
 import { checkCard } from './check-card.js';
 import { findCard } from './find-card.js';
@@ -22,12 +21,12 @@ export interface OpenModelOptions extends FetchOptions, OpenGraphOptions {
  */
 export async function openModel(reference: string, options: OpenModelOptions = {}): Promise<Model> {
   const file = await resolveReference(reference, options);
-  const bytes = await readModelFile(file);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const modelFile = await readModelFile(file);
+  const { sha256 } = modelFile;
   const inline = options.inline === true;
   const onnx = inline
-    ? prepareModel(bytes, reference, sha256)
-    : await prepareInWorker(bytes, reference, sha256);
+    ? await prepareModel(modelFile, reference)
+    : await prepareInWorker(modelFile, reference);
   const session = await openGraph(onnx, reference, options);
   try {
     const { card, source } = await findCard({ file, sha256 }, session, options);

@@ -20,7 +20,7 @@ describe('the ONNX networks of the zoo', () => {
   for (const entry of faceplugin) {
     it(`${entry.name} takes batches, and has the inferred shapes`, async () => {
       const bytes = await read(entry);
-      const dynamic = makeBatchDynamic(importModel(bytes, entry.name), entry.name);
+      const dynamic = makeBatchDynamic(await importModel(bytes, entry.name), entry.name);
       await rowsOfBatchEqualSingleRuns(bytes, dynamic, 1e-6);
       const [{ name, shape }] = dynamic.graph.inputs;
       await inferredShapesAreThoseOfARun(dynamic, { [name]: (shape as number[]).with(0, 2) });
@@ -44,7 +44,7 @@ describe('the TFLite networks of the zoo compute what TensorFlow computes with t
     const name = /(\w+)\.tflite$/.exec(entry.files[0].path)![1];
     it(name, async () => {
       const { input, outputs } = references[name];
-      const model = importModel(await read(entry), name);
+      const model = await importModel(await read(entry), name);
       const x = noise(input.reduce((a, b) => a * b, 1));
       const results = await run(model, { [model.graph.inputs[0].name]: [x, input] });
       for (const [output, expected] of Object.entries(outputs)) {
@@ -61,7 +61,7 @@ describe('the TFLite networks of the zoo compute what TensorFlow computes with t
 
   it('frees height and width of the first stage of MTCNN only', async () => {
     for (const entry of expoFaceDetection) {
-      const [, height, width] = importModel(await read(entry)).graph.inputs[0].shape!;
+      const [, height, width] = (await importModel(await read(entry))).graph.inputs[0].shape!;
       if (entry.name === 'mtcnn_pnet') assert.deepEqual([height, width], ['height', 'width']);
       else assert.ok(typeof height === 'number' && typeof width === 'number', entry.name);
     }

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import { adaptModel } from '../../model/prepare/adapt-model.js';
 import { readModelFile } from '../../model/read-model-file.js';
 import { resolveReference } from '../../model/resolve-reference.js';
-import { importModel, type OnnxModel } from '../../onnx/index.js';
+import { importModel, modelFormat, type ModelFormat, type OnnxModel } from '../../onnx/index.js';
 import { downloadProgress } from './download-progress.js';
 
 /** A model as it lies in its file, completed where the zoo says so. */
 export interface ReadModel {
   readonly file: string;
   readonly sha256: string;
+  /** Size of all its files. */
   readonly bytes: number;
-  readonly format: 'ONNX' | 'TFLite';
+  readonly format: ModelFormat;
   readonly model: OnnxModel;
 }
 
@@ -22,9 +22,8 @@ export interface ReadModel {
 export async function readModel(reference: string): Promise<ReadModel> {
   const progress = downloadProgress(process.stderr, false);
   const file = await resolveReference(reference, { onProgress: progress.show }).finally(progress.end);
-  const bytes = await readModelFile(file);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const model = adaptModel(importModel(bytes, reference), sha256);
-  const format = String.fromCharCode(...bytes.subarray(4, 8)) === 'TFL3' ? 'TFLite' : 'ONNX';
-  return { file, sha256, bytes: bytes.length, format, model };
+  const { bytes, shards, sha256 } = await readModelFile(file);
+  const model = adaptModel(await importModel(bytes, reference, shards), sha256);
+  const size = [bytes, ...shards.values()].reduce((sum, { length }) => sum + length, 0);
+  return { file, sha256, bytes: size, format: modelFormat(bytes), model };
 }

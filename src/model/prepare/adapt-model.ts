@@ -1,5 +1,6 @@
 import type { OnnxModel } from '../../onnx/index.js';
 import { builtInCatalogue } from '../zoo/catalogue.js';
+import { entrySha256 } from '../zoo/entry-sha256.js';
 import { leafScore } from './leaf-score.js';
 import { ssrNetValue } from './ssr-net-value.js';
 
@@ -15,6 +16,6 @@ const adaptations: Readonly<Record<string, ((model: OnnxModel) => OnnxModel) | u
  * @param sha256 of the model's file.
  */
 export function adaptModel(model: OnnxModel, sha256: string): OnnxModel {
-  const entry = builtInCatalogue.find(({ files }) => files.some((file) => file.sha256 === sha256));
+  const entry = builtInCatalogue.find((candidate) => entrySha256(candidate) === sha256);
   return adaptations[entry?.name ?? '']?.(model) ?? model;
 }

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../../problem.js';
+import type { ModelFile } from '../read-model-file.js';
 import type { PrepareResult, PrepareTask } from './prepare.worker.js';
 
 /** `prepareModel` in a thread of its own. */
-export async function prepareInWorker(bytes: Uint8Array, name: string, sha256: string): Promise<Uint8Array> {
+export async function prepareInWorker(model: ModelFile, name: string): Promise<Uint8Array> {
   const worker = new Worker(new URL('./prepare.worker.js', import.meta.url), {
-    workerData: { bytes, name, sha256 } satisfies PrepareTask,
+    workerData: { model, name } satisfies PrepareTask,
   });
   // `once` rejects where the worker emits an error.
   const [result] = (await once(worker, 'message')) as [PrepareResult];

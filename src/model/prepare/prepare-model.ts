@@ -1,18 +1,17 @@
 import { encodeModel, flushDenormals, importModel, makeBatchDynamic } from '../../onnx/index.js';
 import type { OnnxModel } from '../../onnx/index.js';
 import { Problem } from '../../problem.js';
+import type { ModelFile } from '../read-model-file.js';
 import { adaptModel } from './adapt-model.js';
 
 /**
  * Makes the ONNX file that runs out of a model file: decoded or imported, completed where the zoo says so, able to take any
  * number of rows at once, and without denormal weights. Slow for large files: not for the main thread.
- * @param bytes the user's file.
  * @param name what to call it in messages.
- * @param sha256 of the file; the zoo knows its networks by it.
  * @throws Problem where the file is not a model that can be read.
  */
-export function prepareModel(bytes: Uint8Array, name: string, sha256: string): Uint8Array {
-  const model = adaptModel(importModel(bytes, name), sha256);
+export async function prepareModel({ bytes, shards, sha256 }: ModelFile, name: string): Promise<Uint8Array> {
+  const model = adaptModel(await importModel(bytes, name, shards), sha256);
   return encodeModel(flushDenormals(anyBatch(model, name)));
 }
 

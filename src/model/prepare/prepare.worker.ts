@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Problem } from '../../problem.js';
+import type { ModelFile } from '../read-model-file.js';
 import { prepareModel } from './prepare-model.js';
 
 export interface PrepareTask {
-  readonly bytes: Uint8Array;
+  readonly model: ModelFile;
   readonly name: string;
-  readonly sha256: string;
 }
 
 /** A Problem loses its class on the way between threads, so it goes in parts. */
@@ -15,9 +15,9 @@ export type PrepareResult =
       readonly problem: { readonly what: string; readonly why: string; readonly remedy: string | undefined };
     };
 
-function work({ bytes, name, sha256 }: PrepareTask): PrepareResult {
+async function work({ model, name }: PrepareTask): Promise<PrepareResult> {
   try {
-    const onnx = prepareModel(bytes, name, sha256);
+    const onnx = await prepareModel(model, name);
     return { onnx: new Uint8Array(onnx) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -25,5 +25,5 @@ function work({ bytes, name, sha256 }: PrepareTask): PrepareResult {
   }
 }
 
-const result = work(workerData as PrepareTask);
+const result = await work(workerData as PrepareTask);
 parentPort!.postMessage(result, 'onnx' in result ? [result.onnx.buffer] : []);

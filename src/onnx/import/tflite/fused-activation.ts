@@ -1,6 +1,6 @@
 import { Constant } from '../../constant.js';
 import type { GraphBuilder } from '../../graph-builder.js';
-import { Unsupported } from './unsupported.js';
+import { Unsupported } from '../unsupported.js';
 
 /** Adds the activation that TFLite fuses into an operator (`ActivationFunctionType` in its schema). */
 export function activationNode(

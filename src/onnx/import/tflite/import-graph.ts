@@ -6,8 +6,8 @@ import type { Attributes, Graph, ValueInfo } from '../../graph.js';
 import { dequantized } from './dequantized.js';
 import { activationNode } from './fused-activation.js';
 import type { TfliteModel, TfliteTensor } from './tflite-model.js';
-import { transposed } from './transposed.js';
-import { Unsupported } from './unsupported.js';
+import { transposed } from '../transposed.js';
+import { Unsupported } from '../unsupported.js';
 
 /**
  * The order of a tensor's axes in the ONNX graph: `plain` is TFLite's own (images are [N, H, W, C]); `channelsFirst` is

@@ -7,7 +7,8 @@ import { acceptsAnySize } from './accepts-any-size.js';
 import { ImportGraph } from './import-graph.js';
 import { converters } from './operators/index.js';
 import { readTfliteModel, type TfliteModel, type TfliteOperator } from './tflite-model.js';
-import { Unsupported } from './unsupported.js';
+import { Refusals } from '../refusals.js';
+import { Unsupported } from '../unsupported.js';
 
 /**
  * Turns a TFLite model of float operators into ONNX.
@@ -57,26 +58,17 @@ function withFreeBatch(model: OnnxModel): OnnxModel {
 }
 
 function addOperators({ operators, tensors }: TfliteModel, graph: ImportGraph, name: string): void {
-  const refused = new Map<string, number>();
+  const refusals = new Refusals();
   for (const operator of operators) {
-    try {
+    const done = refusals.attempt(operator.name, () => {
       refuseQuantizedActivations(operator, tensors);
       if (!Object.hasOwn(converters, operator.name)) throw new Unsupported('');
       converters[operator.name](operator, graph);
-    } catch (error) {
-      if (!(error instanceof Unsupported)) throw error;
-      const what = error.what === '' ? operator.name : `${operator.name} with ${error.what}`;
-      refused.set(what, (refused.get(what) ?? 0) + 1);
-      graph.leaveOut(operator.outputs);
-    }
+      return true;
+    });
+    if (done === undefined) graph.leaveOut(operator.outputs);
   }
-  if (refused.size === 0) return;
-  const list = Array.from(refused, ([what, count]) => `${count} x ${what}`).join(', ');
-  throw new Problem(
-    name,
-    `has operators that cannot be imported: ${list}`,
-    'convert it to ONNX where it was trained',
-  );
+  refusals.throwIfAny(name);
 }
 
 function refuseQuantizedActivations(

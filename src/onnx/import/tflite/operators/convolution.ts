@@ -3,8 +3,8 @@ import { Constant } from '../../../constant.js';
 import type { Attributes } from '../../../graph.js';
 import type { ImportGraph } from '../import-graph.js';
 import type { TfliteOperator } from '../tflite-model.js';
-import { transposed } from '../transposed.js';
-import { Unsupported } from '../unsupported.js';
+import { transposed } from '../../transposed.js';
+import { Unsupported } from '../../unsupported.js';
 import type { Converters } from './converter.js';
 import { windowAttributes } from './window-attributes.js';
 

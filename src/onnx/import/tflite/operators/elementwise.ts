@@ -5,7 +5,7 @@ import { elementTypeCode } from '../../../element-type.js';
 import { dequantized } from '../dequantized.js';
 import type { ImportGraph } from '../import-graph.js';
 import type { TfliteOperator } from '../tflite-model.js';
-import { Unsupported } from '../unsupported.js';
+import { Unsupported } from '../../unsupported.js';
 import type { Converter, Converters } from './converter.js';
 
 export const elementwise: Converters = {

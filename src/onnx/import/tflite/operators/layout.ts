@@ -2,8 +2,8 @@ import { attribute } from '../../../attributes.js';
 import { Constant } from '../../../constant.js';
 import type { ImportGraph } from '../import-graph.js';
 import type { TfliteOperator } from '../tflite-model.js';
-import { transposed } from '../transposed.js';
-import { Unsupported } from '../unsupported.js';
+import { transposed } from '../../transposed.js';
+import { Unsupported } from '../../unsupported.js';
 import type { Converter, Converters } from './converter.js';
 
 export const layout: Converters = {

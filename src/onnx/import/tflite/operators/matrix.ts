@@ -2,7 +2,7 @@ import { attribute } from '../../../attributes.js';
 import { Constant } from '../../../constant.js';
 import type { ImportGraph } from '../import-graph.js';
 import type { TfliteOperator } from '../tflite-model.js';
-import { Unsupported } from '../unsupported.js';
+import { Unsupported } from '../../unsupported.js';
 import type { Converters } from './converter.js';
 
 export const matrix: Converters = {

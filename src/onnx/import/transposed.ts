@@ -1,4 +1,4 @@
-import { Constant } from '../../constant.js';
+import { Constant } from '../constant.js';
 
 /** A stored tensor with its axes in another order; 16-bit floats become float32. */
 export function transposed(constant: Constant, order: readonly number[]): Constant {
