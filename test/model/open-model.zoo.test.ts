@@ -166,7 +166,12 @@ describe('openModel', () => {
       ['text.onnx', Buffer.from('this is not a model at all'), /text\.onnx/],
       ['empty.onnx', Buffer.alloc(0), /empty/],
       ['model.h5', Buffer.from('x'), /Keras.*onnx/],
-      ['model.json', Buffer.from('{}'), /TensorFlow\.js.*onnx/],
+      ['model.json', Buffer.from('{}'), /not the model\.json of a TensorFlow\.js graph model/],
+      [
+        'new.keras',
+        Buffer.from('PK\u0003\u0004'),
+        /new\.keras: is a zip archive.*save the Keras model as HDF5/,
+      ],
       ['cut.tflite', Buffer.concat([Buffer.from([28, 0, 0, 0]), Buffer.from('TFL3')]), /cut\.tflite/],
     ];
     for (const [name, content, said] of cases) {

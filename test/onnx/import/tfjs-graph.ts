@@ -70,7 +70,12 @@ export function graphFiles(
     weightsManifest: [
       {
         paths: ['a.bin', 'b.bin'],
-        weights: weights.map(({ bytes: _bytes, ...weight }) => weight),
+        weights: weights.map(({ name, shape, dtype, quantization }) => ({
+          name,
+          shape,
+          dtype,
+          quantization,
+        })),
       },
     ],
   };
@@ -117,10 +122,11 @@ export async function runTfjs(
   const model = new GraphModel({ load: () => Promise.resolve(artifacts) });
   await model.load();
   const x = tf.tensor(input[0], [...input[1]]);
-  const results = [model.execute(x)].flat() as tf.Tensor[];
-  const outputs = results.map((result) => ({
-    shape: result.shape,
-    data: Float32Array.from(result.dataSync()),
+  const result = model.execute(x);
+  const results = Array.isArray(result) ? result : [result];
+  const outputs = results.map((tensor) => ({
+    shape: tensor.shape,
+    data: Float32Array.from(tensor.dataSync()),
   }));
   tf.dispose([x, ...results]);
   model.dispose();
