@@ -40,7 +40,7 @@ export function embedderWeights(): Float32Array {
  * An embedding that is linear in the image: zero where the image is black. It is NaN where the red sample of the first pixel
  * is above 250.
  */
-export function tinyEmbedder(): Uint8Array {
+function tinyEmbedder(): Uint8Array {
   const inputs = 3 * width * height;
   const builder = new GraphBuilder();
   const constant = (data: number[], shape: number[], name: string) =>

@@ -67,7 +67,7 @@ export interface ThresholdSummary {
 }
 
 /** The usual targets. */
-export const fmrTargets = [0.1, 0.01, 0.001, 0.0001] as const;
+const fmrTargets = [0.1, 0.01, 0.001, 0.0001] as const;
 
 /**
  * The thresholds of a protocol, with the rates at each, and the measures that need none.

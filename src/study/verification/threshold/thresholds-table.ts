@@ -21,7 +21,7 @@ export function thresholdsTable(rows: readonly ThresholdRow[]): string {
 }
 
 /** A rate in three columns, and what its interval is. */
-export function rateCells(name: string, rate: StudyRate | null): Record<string, number | string | undefined> {
+function rateCells(name: string, rate: StudyRate | null): Record<string, number | string | undefined> {
   return {
     [name]: rate?.rate,
     [`${name}_low`]: rate?.low,
