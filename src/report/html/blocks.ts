@@ -47,8 +47,10 @@ function plotMarkup({ plot, caption }: PlotBlock): Markup {
   return markup`<figure class="plot">${plot}<figcaption>${caption}</figcaption></figure>\n`;
 }
 
-function figureMarkup({ image, caption }: FigureBlock, photographs: Report['photographs']): Markup {
-  return markup`<figure>${imageMarkup(image, caption, photographs)}<figcaption>${caption}</figcaption></figure>\n`;
+function figureMarkup({ image, caption, wide }: FigureBlock, photographs: Report['photographs']): Markup {
+  const drawn = imageMarkup(image, caption, photographs);
+  const shown = wide === true ? markup`<div class="wide">${drawn}</div>` : drawn;
+  return markup`<figure>${shown}<figcaption>${caption}</figcaption></figure>\n`;
 }
 
 function itemMarkup({ name, lines, images }: GalleryItem, photographs: Report['photographs']): Markup {

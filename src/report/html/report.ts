@@ -52,6 +52,8 @@ export interface PlotBlock {
 
 export interface FigureBlock {
   readonly image: ReportImage;
+  /** On a narrow screen it scrolls by itself, instead of becoming too small to read. */
+  readonly wide?: boolean;
   readonly caption: string;
 }
 

@@ -49,6 +49,8 @@ img { display: block; max-width: 100%; height: auto; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem 1.5rem; }
 .figures figure { margin: .4rem 0; }
 .figures img, .withheld { background: #fff; }
+.wide { overflow-x: auto; }
+.wide img { min-width: 40rem; }
 .plot svg { display: block; width: 100%; max-width: 36rem; height: auto; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1.2rem 2rem; align-items: end; }
 .plots figure { margin: .4rem 0; align-self: start; }
@@ -97,6 +99,8 @@ th:last-child, td:last-child { padding-right: 0; }
   .figures figure:only-child { grid-column: 1 / -1; max-width: 125mm; }
   .plots { grid-template-columns: 1fr 1fr; }
   .gallery { grid-template-columns: 1fr 1fr 1fr; gap: 5mm; }
-  .plot svg { max-width: 115mm; }
+  .wide { overflow-x: auto; }
+.wide img { min-width: 40rem; }
+.plot svg { max-width: 115mm; }
 }
 `;

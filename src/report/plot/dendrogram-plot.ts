@@ -31,7 +31,8 @@ export function dendrogramPlot({ id, title, valueLabel, labels, tree }: Dendrogr
   const area: PlotArea = {
     left,
     top,
-    right: plotWidth - 12,
+    // Room for half of the last number.
+    right: plotWidth - 20,
     bottom: top + Math.max(1, leaves.length) * rowHeight,
   };
   const heights = links.map(({ height }) => height);

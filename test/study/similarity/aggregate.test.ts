@@ -33,7 +33,9 @@ const notes: string[] = [];
 before(async () => {
   study = await writeExplained(space, 'study', { images, models, withoutLandmarks });
   groups = space.write('groups.csv', groupsCsv);
-  const listen = (event: RunEvent) => void (event.type === 'note' && notes.push(event.message));
+  const listen = (event: RunEvent) => {
+    if (event.type === 'note') notes.push(event.message);
+  };
   await aggregate({ output: study, groups, ...options, workers: 1 }, { ...listenToNothing, listen });
 });
 after(() => space.remove());

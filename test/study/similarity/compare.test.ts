@@ -148,7 +148,7 @@ describe('the figures and the report of a study', () => {
     const html = readFileSync(`${study}/report.html`, 'utf8');
     for (const text of [
       'Where one, two and three look in a face',
-      'By sex: the 15 clearest of 33 comparisons',
+      'By sex: the 10 clearest of 33 comparisons',
       'The most and the least typical people',
       'All 12 images are on the canonical face',
       'From one half of the people to the other, a model differs from itself by',

@@ -30,7 +30,7 @@ export function syntheticShare(model: string, image: string, region: string): nu
 }
 
 function seedOf(text: string): number {
-  return [...text].reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) % 1_000_003, 7);
+  return Buffer.from(text).reduce((sum, byte) => (31 * sum + byte) % 1_000_003, 7);
 }
 
 export interface SyntheticStudy {

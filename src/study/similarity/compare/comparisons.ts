@@ -8,6 +8,8 @@ export interface Comparison {
   /** What is compared, in words. */
   readonly title: string;
   readonly items: readonly ComparedMap[];
+  /** Whether the items are different people. */
+  readonly groups?: boolean;
 }
 
 export interface ComparedMap {
@@ -46,13 +48,14 @@ export function comparisons(means: readonly MeanRow[]): Comparison[] {
       name: key,
       title: `Groups by ${key}`,
       items: of('all', key, ({ group }) => group),
+      groups: true,
     })),
     ...(models.length < 2
       ? []
       : groupKeys.map((key): Comparison => ({
           name: `model-${key}`,
           title: `Models and groups by ${key}`,
-          items: of('model', key, ({ model, group }) => `${model}, ${group}`),
+          items: of('model', key, ({ model, group }) => `${group}, ${model}`),
         }))),
   ];
   return all.filter(({ items }) => items.length > 1);
@@ -63,7 +66,7 @@ function halves(means: readonly MeanRow[]): ComparedMap[] {
   const own = means.filter(({ modelKey, groupKey }) => modelKey === 'model' && groupKey === halfKey);
   if (own.some(({ persons }) => persons < 2)) return [];
   return own.map(({ model, group, persons, path }) => ({
-    ...{ label: `${model}, half ${group}`, persons, path },
+    ...{ label: `half ${group}, ${model}`, persons, path },
   }));
 }
 

@@ -41,10 +41,14 @@ export async function studyPeople(folders: readonly ImageFolder[], options: Peop
     const { people, unknown } = read[at];
     return [
       ...people.notes.map((note) => ({ ...note, text: `${name}${note.text}` })),
-      ...[...unknown].map(([key, problem]): PeopleNote => ({
-        kind: 'no-group',
-        text: `${name}nobody is in a group of ${key}: ${problem.what} ${problem.why}`,
-      })),
+      ...(unknown.size === 0
+        ? []
+        : [
+            {
+              kind: 'no-group',
+              text: `${name}nobody is in a group of ${[...unknown.keys()].join(', ')}`,
+            } satisfies PeopleNote,
+          ]),
     ];
   });
   return {

@@ -6,12 +6,13 @@ import { distanceMatrixPlot } from '../../../report/plot/distance-matrix-plot.js
 import type { StudyPlot } from '../../verification/plot/study-plot.js';
 import type { CompareSummary } from '../compare/compare.js';
 import type { DistanceRow, LinkageRow } from '../compare/compare-tables.js';
-import type { Comparison } from '../compare/comparisons.js';
+import { inWords } from '../../report/in-words.js';
+import type { ComparedMap, Comparison } from '../compare/comparisons.js';
 
 /** The plots of one comparison. */
 export interface ComparisonPlots {
   readonly comparison: Comparison;
-  /** A tree, where there are more than two, and the matrix. */
+  /** A tree and the matrix; none where there are only two. */
   readonly plots: readonly StudyPlot[];
 }
 
@@ -26,16 +27,18 @@ export function comparisonPlots(
   const [measure] = measures;
   const [linkage] = linkages;
   return comparisons.map((comparison) => {
-    const { name, title, items } = comparison;
-    const labels = items.map(({ label }) => label);
-    const values = distanceMatrixOf(labels, name, measure, distances);
+    const { name, title, items, groups = false } = comparison;
+    const labels = items.map(({ label, persons }) => (groups ? `${inWords(label)} (${persons})` : label));
+    const values = distanceMatrixOf(items, name, measure, distances);
     const steps = merges.filter(
       (row) => row.comparison === name && row.measure === measure && row.linkage === linkage,
     );
     const file = name.replaceAll(/[^\w-]+/g, '-');
     const tree = steps.length === items.length - 1 ? dendrogram(steps) : undefined;
     const plots: StudyPlot[] = [];
-    if (tree !== undefined && items.length > 2) {
+    // Two maps have one distance, which is no picture.
+    if (items.length < 3) return { comparison, plots };
+    if (tree !== undefined) {
       plots.push({
         file: `${file}-dendrogram`,
         plot: dendrogramPlot({
@@ -44,14 +47,18 @@ export function comparisonPlots(
           valueLabel: `${measureWords(measure)} (${linkageWords[linkage]})`,
           ...{ labels, tree },
         }),
-        caption: 'The further to the right two branches join, the less alike are the mean maps.',
+        caption:
+          'The further to the right two branches join, the less alike are the mean maps.' +
+          (groups
+            ? ' In brackets the number of people: small groups are far from all others by chance alone.'
+            : ''),
       });
     }
     plots.push({
       file: `${file}-distances`,
       plot: distanceMatrixPlot({
         id: `${file}-distances`,
-        title: tree === undefined || items.length < 3 ? title : `${title}: distances`,
+        title: tree === undefined ? title : `${title}: distances`,
         valueLabel: measureWords(measure),
         ...{ labels, values },
         ...(tree === undefined ? {} : { order: tree.leaves }),
@@ -81,13 +88,13 @@ export function measureWords(measure: MapDistanceName): string {
 }
 
 function distanceMatrixOf(
-  labels: readonly string[],
+  items: readonly ComparedMap[],
   comparison: string,
   measure: string,
   rows: readonly DistanceRow[],
 ): Float64Array[] {
-  const values = labels.map(() => new Float64Array(labels.length));
-  const at = new Map(labels.map((label, item) => [label, item]));
+  const values = items.map(() => new Float64Array(items.length));
+  const at = new Map(items.map(({ label }, item) => [label, item]));
   for (const row of rows) {
     if (row.comparison !== comparison || row.measure !== measure) continue;
     const [first, second] = [at.get(row.first)!, at.get(row.second)!];

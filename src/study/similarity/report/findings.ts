@@ -30,7 +30,7 @@ export function regionInWords(model: string, shares: readonly ShareRow[]): strin
 }
 
 /** `23.1 % (95 % interval 22.0 to 24.2 %)`. */
-export function shareInWords({ share, low, high }: ShareRow): string {
+function shareInWords({ share, low, high }: ShareRow): string {
   const interval =
     low === null || high === null
       ? 'too few people for an interval'
@@ -63,8 +63,8 @@ export function likenessInWords(
       ? `The mean maps of ${nearest.first} and ${nearest.second} are ${number(nearest.distance)} apart (${words}).`
       : `Of the ${count} models, ${nearest.first} and ${nearest.second} look at faces most alike (${words} ` +
         `${number(nearest.distance)}), ${farthest.first} and ${farthest.second} least (${number(farthest.distance)}).`;
-  const across = of('model-half').filter((row) => row.first.at(-1) !== row.second.at(-1));
-  const isSame = ({ first, second }: DistanceRow) => first.slice(0, -1) === second.slice(0, -1);
+  const across = of('model-half').filter((row) => halfOf(row.first) !== halfOf(row.second));
+  const isSame = ({ first, second }: DistanceRow) => modelOf(first) === modelOf(second);
   const same = across.filter(isSame);
   const other = across.filter((row) => !isSame(row));
   if (same.length === 0 || other.length === 0) return alike;
@@ -73,6 +73,10 @@ export function likenessInWords(
     `and from another model by ${range(other)}.`
   );
 }
+
+/** `half 1` and the model of `half 1, fr_feature`. */
+const halfOf = (label: string) => label.slice(0, label.indexOf(', '));
+const modelOf = (label: string) => label.slice(label.indexOf(', ') + 2);
 
 function range(rows: readonly DistanceRow[]): string {
   const values = rows.map(({ distance }) => distance);

@@ -7,10 +7,13 @@ import type { StudyPlot } from '../../verification/plot/study-plot.js';
 import type { AggregateSummary } from '../aggregate/aggregate.js';
 import type { ShareRow } from '../aggregate/shares-table.js';
 import type { TestRow } from '../aggregate/tests-table.js';
+import type { MapDistanceName } from '../../../measure/agreement/map-distances.js';
+import type { DistanceRow } from '../compare/compare-tables.js';
+import type { Comparison } from '../compare/comparisons.js';
 import { drawStudy, type HeatFigure, type StudyDrawings } from '../plot/draw-study.js';
 import { measureWords } from '../plot/comparison-plots.js';
 import type { DoneSimilarityStep } from './done-steps.js';
-import { differencesInWords, likenessInWords, regionInWords, shareInWords } from './findings.js';
+import { differencesInWords, likenessInWords, regionInWords } from './findings.js';
 
 type Section = Report['sections'][number];
 
@@ -71,8 +74,8 @@ function facts(
 
 async function figureBlock({ figure, caption }: HeatFigure, photographs: boolean): Promise<FigureBlock> {
   const png = await renderMapTable(figure);
-  // A table of many columns is read on a large screen, or magnified.
-  return { image: await reportImage(png, { showsPhotograph: photographs, maximumWidth: 1600 }), caption };
+  const image = await reportImage(png, { showsPhotograph: photographs, maximumWidth: 1600 });
+  return { image, caption, wide: true };
 }
 
 async function heatMapSection({ heatMaps, summary }: StudyDrawings): Promise<Section> {
@@ -96,31 +99,37 @@ function shareSection({ sharePlots, shares }: StudyDrawings): Section {
 }
 
 function sharesBlock(rows: readonly ShareRow[]): Block {
+  const models = [...new Set(rows.map(({ model }) => model))];
+  const regions = [...new Set(rows.map(({ region }) => region))];
   return {
     kind: 'table',
     caption:
-      'Share of the positive evidence in each region, over everybody. A share above that of the area means more evidence ' +
-      'than if it were spread evenly.',
+      'Share of the positive evidence in each region, over everybody, with its 95 % interval; in brackets how many times ' +
+      'the share of the area that is, 1.0 being an even spread.',
     columns: [
-      { name: 'model' },
       { name: 'region' },
-      { name: 'people', numeric: true },
-      { name: 'share of the evidence', numeric: true },
-      { name: 'share of the area', numeric: true },
-      { name: 'ratio', numeric: true },
+      { name: 'area', numeric: true },
+      ...models.map((name) => ({ name, numeric: true })),
     ],
-    rows: rows.map((row) => [
-      row.model,
-      inWords(row.region),
-      String(row.persons),
-      Number.isNaN(row.share) ? 'none' : shareInWords(row),
-      `${percent(row.area)} %`,
-      Number.isNaN(row.share) ? '–' : (row.share / row.area).toFixed(2),
-    ]),
+    rows: regions.map((region) => {
+      const own = rows.filter((row) => row.region === region);
+      const area = own.reduce((sum, row) => sum + row.area, 0) / own.length;
+      return [
+        inWords(region),
+        `${percent(area)} %`,
+        ...models.map((model) => {
+          const row = own.find((each) => each.model === model);
+          if (row === undefined || Number.isNaN(row.share)) return 'none';
+          const interval =
+            row.low === null || row.high === null ? '' : `, ${percent(row.low)} to ${percent(row.high)}`;
+          return `${percent(row.share)} %${interval} (${(row.share / row.area).toFixed(1)})`;
+        }),
+      ];
+    }),
   };
 }
 
-const shownTests = 15;
+const shownTests = 10;
 
 function testSection(tests: readonly TestRow[], keys: readonly string[]): Section {
   return {
@@ -132,16 +141,17 @@ function testSection(tests: readonly TestRow[], keys: readonly string[]): Sectio
         kind: 'table',
         caption:
           `By ${inWords(key)}: the ${first.length} clearest of ${own.length} comparisons; all of them are in tests.csv. ` +
-          'p comes from permutations of people and is corrected for all comparisons of this table.',
+          'The difference is in percentage points of the evidence; p comes from permutations of people, and is corrected for ' +
+          'all these comparisons after Holm, and after Benjamini and Hochberg.',
         columns: [
           { name: 'model' },
           { name: 'region' },
           { name: 'groups' },
           { name: 'people', numeric: true },
-          { name: 'difference in percentage points', numeric: true },
+          { name: 'difference', numeric: true },
           { name: 'p', numeric: true },
           { name: 'p (Holm)', numeric: true },
-          { name: 'p (Benjamini-Hochberg)', numeric: true },
+          { name: 'p (BH)', numeric: true },
         ],
         rows: first.map((row) => [
           row.model,
@@ -192,7 +202,27 @@ function comparisonSection({
   };
   return {
     title: 'How alike the maps are',
-    blocks: [...plots.map(({ plots: own }) => plotsBlock(own)), ...(models.length === 0 ? [] : [table])],
+    blocks: [
+      ...plots.map(({ comparison, plots: own }) =>
+        own.length > 0 ? plotsBlock(own) : twoBlock(comparison, summary.measures[0], distances),
+      ),
+      ...(models.length === 0 ? [] : [table]),
+    ],
+  };
+}
+
+/** Two maps have one distance. */
+function twoBlock(
+  { name, title, items }: Comparison,
+  measure: MapDistanceName,
+  distances: readonly DistanceRow[],
+): Block {
+  const row = distances.find((each) => each.comparison === name && each.measure === measure);
+  const [first, second] = items.map(({ label, persons }) => `${inWords(label)} (${persons} people)`);
+  const distance = row === undefined || Number.isNaN(row.distance) ? 'no distance' : number(row.distance);
+  return {
+    kind: 'text',
+    paragraphs: [`${title}: ${first} and ${second} have the ${measureWords(measure)} ${distance}.`],
   };
 }
 
