@@ -46,12 +46,12 @@ export async function walkFolders(paths: readonly string[]): Promise<ImageFolder
 }
 
 /** What each folder's images are called by. */
-export function prefixOf(folder: string, folders: number): string {
+function prefixOf(folder: string, folders: number): string {
   return folders === 1 ? '' : `${basename(folder)}/`;
 }
 
 /** The names of all images in the study. */
-export function namesOf(folders: readonly ImageFolder[]): string[] {
+function namesOf(folders: readonly ImageFolder[]): string[] {
   return folders.flatMap(({ prefix, images }) => images.map((image) => `${prefix}${image}`));
 }
 

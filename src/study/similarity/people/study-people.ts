@@ -4,7 +4,7 @@ import { Problem } from '../../../problem.js';
 import type { ImageFolder } from './image-folders.js';
 
 /** A key that every study of several folders has: the name of the folder. */
-export const folderKey = 'dataset';
+const folderKey = 'dataset';
 
 /**
  * The people of one or several folders, whose identities are told apart by the folder: `frll/001`. Of several folders one
