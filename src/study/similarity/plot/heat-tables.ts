@@ -102,7 +102,7 @@ export async function typicalTable(
             image === undefined
               ? undefined
               : await photograph(settings, settings.explained, photographPath(image)),
-          caption: `${row.identity}: ${row.typicality.toFixed(2).replace('-', '−')}`,
+          caption: `${row.typicality.toFixed(2).replace('-', '−')} ${row.identity}`,
         };
       }),
     );

@@ -68,15 +68,22 @@ export function likenessInWords(
   const same = across.filter(isSame);
   const other = across.filter((row) => !isSame(row));
   if (same.length === 0 || other.length === 0) return alike;
+  const pairs = models.map(({ first, second }) => {
+    const own = other.filter((row) => [first, second].every((model) => modelsOf(row).includes(model)));
+    return `${first} and ${second} differ by ${range(own)}`;
+  });
+  const shown = pairs.length <= 3 ? pairs : [pairs[0], pairs[pairs.length - 1]];
   return (
-    `${alike} From one half of the people to the other, a model differs from itself by ${range(same)}, which is chance, ` +
-    `and from another model by ${range(other)}.`
+    `${alike} From one half of the people to the other, a model differs from itself by ${range(same)}, which is chance; ` +
+    `${shown.join(', ')}.`
   );
 }
 
 /** `half 1` and the model of `half 1, fr_feature`. */
 const halfOf = (label: string) => label.slice(0, label.indexOf(', '));
 const modelOf = (label: string) => label.slice(label.indexOf(', ') + 2);
+
+const modelsOf = ({ first, second }: DistanceRow) => [modelOf(first), modelOf(second)];
 
 function range(rows: readonly DistanceRow[]): string {
   const values = rows.map(({ distance }) => distance);

@@ -242,7 +242,7 @@ async function peopleSection({ typical, summary, people }: StudyDrawings): Promi
             `The correlation of a person’s mean map with that of all others goes from ${number(known[0].typicality)} ` +
               `(${known[0].identity}) to ${number(known[known.length - 1].typicality)} (${known[known.length - 1].identity}), ` +
               `with a median of ${number(known[Math.floor(known.length / 2)].typicality)}. people.csv has everybody, by each ` +
-              'model and within each group.',
+              'model and within each group. Chance averages out over the images of a person: who has more of them seems more typical.',
           ],
         },
       ],
