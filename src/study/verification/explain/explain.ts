@@ -6,6 +6,8 @@ import { faceTools } from '../../faces/face-tools.js';
 import type { PairFigureSettings } from '../../pair/draw-pair.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
+import { faceSize } from '../face-size.js';
+import { checkStudyMethods } from '../methods/check-study-methods.js';
 import type { StudyMethodOptions } from '../methods/study-method.js';
 import { outcomeOf, outcomes } from '../outcome.js';
 import { explainPlots } from '../plot/explain-plots.js';
@@ -46,11 +48,12 @@ export async function explainPairs(
   context: StudyContext,
 ): Promise<StudyOutcome> {
   const { output, model, methods, batchSize, regions, seed = 0, maps, figures, alpha, dpi, photos } = options;
+  const { card, sha256 } = await describeModel(model, options.card);
+  checkStudyMethods(methods, faceSize(card));
   const needed = await needThreshold(options, context);
   if ('stopped' in needed) return needed.stopped;
   const { pairs, threshold, source, images, settings } = needed.result;
   const folder = stepFolder(output, 'explain');
-  const { card, sha256 } = await describeModel(model, options.card);
   const found = await readFaces(output);
   // Landmarks are looked for in the box that the threshold step found, and where it looked for none, in a new one.
   const detector = regions && [...found.values()].some(({ face }) => face === null);

@@ -1,5 +1,5 @@
 import { corrRiseMaps } from '../../../explain/corrrise.js';
-import { type Differentiable, openDifferentiable } from '../../../explain/differentiable.js';
+import { type Differentiable, openDifferentiable, seedsOfOnePass } from '../../../explain/differentiable.js';
 import { fggbMaps } from '../../../explain/fggb.js';
 import { explainInputXGradient } from '../../../explain/input-x-gradient.js';
 import { explainIntegratedGradients } from '../../../explain/integrated-gradients.js';
@@ -39,6 +39,9 @@ export interface EvidenceOptions {
   readonly seed: number;
 }
 
+/** Gradients of one image that a method asks for at once, where more than one: the graph for them is loaded at the start. */
+const seedsOf: Partial<Record<StudyMethod['name'], number>> = { xssab: 2, fggb: seedsOfOnePass };
+
 /**
  * Prepares methods on one model, inside a worker thread. The gradient of the model is opened once for all of them, and
  * not at all where none needs it.
@@ -53,8 +56,12 @@ export async function openEvidenceMappers(
   options: EvidenceOptions,
 ): Promise<EvidenceMapper[]> {
   const output = embeddingOutput(model.card);
-  const needed = methods.some(({ name }) => catalogue[name].needsGradient);
-  const network = needed ? await openDifferentiable(model, output, { inline: true }) : undefined;
+  const differentiated = methods.filter(({ name }) => catalogue[name].needsGradient);
+  const seeds = Math.max(...differentiated.map(({ name }) => seedsOf[name] ?? 1));
+  const network =
+    differentiated.length === 0
+      ? undefined
+      : await openDifferentiable(model, output, { inline: true, seeds });
   return methods.map((method) => evidenceMapper(cv, model, network, method, options));
 }
 

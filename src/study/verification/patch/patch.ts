@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
-import type { Card } from '../../../model/card.js';
 import { Problem } from '../../../problem.js';
 import { describeModel } from '../../describe-model.js';
 import { runStudy } from '../../run-study.js';
@@ -11,6 +10,7 @@ import { protocolOf } from '../protocol-of.js';
 import type { ScoredPair } from '../scored-pair.js';
 import { modelName } from '../model-name.js';
 import { patchPlots, readPatchTables } from '../plot/patch-plots.js';
+import { faceSize } from '../face-size.js';
 import { writePlots } from '../plot/study-plot.js';
 import { withStudyReport } from '../report/with-study-report.js';
 import { stepFolder } from '../step-folder.js';
@@ -87,16 +87,6 @@ function checkUpstream({ compat, patches, patchSize }: PatchOptions): void {
     '--compat upstream',
     `pastes 27 patches of 16 pixels, not ${patches} of ${patchSize}`,
     'leave --patches and --patch-size out',
-  );
-}
-
-/** The size of the faces of a study, which is that of the network's input. @throws Problem where it takes any size. */
-export function faceSize({ name, input: { width, height } }: Card): { width: number; height: number } {
-  if (width !== null && height !== null) return { width, height };
-  throw new Problem(
-    name,
-    'takes images of any size, and patches need one size for all',
-    'give a card with a width and a height with --card',
   );
 }
 
