@@ -7,8 +7,6 @@ import { modelSha256 } from './model-sha256.js';
 
 /** Endings of model files that cannot be read, and what they are. */
 const foreign = new Map([
-  ['.h5', 'a Keras model'],
-  ['.hdf5', 'a Keras model'],
   ['.pb', 'a TensorFlow graph'],
   ['.pt', 'a PyTorch file'],
   ['.pth', 'a PyTorch file'],

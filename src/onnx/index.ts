@@ -20,6 +20,7 @@ export { gradient, type GradientOptions } from './gradient/gradient.js';
 export { gradientName, nthName, seedName } from './gradient/names.js';
 export { NotDifferentiable } from './gradient/not-differentiable.js';
 export { importModel } from './import/import-model.js';
+export { importKeras } from './import/keras/import-keras.js';
 export { modelFormat, type ModelFormat } from './import/model-format.js';
 export { shardPaths } from './import/shard-paths.js';
 export { importTfjs } from './import/tfjs/import-tfjs.js';

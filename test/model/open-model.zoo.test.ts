@@ -165,7 +165,7 @@ describe('openModel', () => {
       ['truncated.onnx', whole.subarray(0, whole.length / 2), /truncated/],
       ['text.onnx', Buffer.from('this is not a model at all'), /text\.onnx/],
       ['empty.onnx', Buffer.alloc(0), /empty/],
-      ['model.h5', Buffer.from('x'), /Keras.*onnx/],
+      ['model.h5', Buffer.from('\u0089HDF\r\n\u001a\n rest', 'latin1'), /damaged or truncated HDF5/],
       ['model.json', Buffer.from('{}'), /not the model\.json of a TensorFlow\.js graph model/],
       [
         'new.keras',

@@ -1,5 +1,6 @@
 import { decodeModel } from '../codec/decode-model.js';
 import type { OnnxModel } from '../graph.js';
+import { importKeras } from './keras/import-keras.js';
 import { modelFormat } from './model-format.js';
 import { importTflite } from './tflite/import-tflite.js';
 import { importTfjs } from './tfjs/import-tfjs.js';
@@ -11,8 +12,6 @@ import { importTfjs } from './tfjs/import-tfjs.js';
  * @param shards the weight files that a TensorFlow.js model names in its manifest, by the paths it gives them
  * @throws {Problem} where the bytes are none of these, damaged, or hold operators that cannot be imported.
  */
-// Promised because some formats are read by libraries that have to be loaded first.
-// eslint-disable-next-line @typescript-eslint/require-await
 export async function importModel(
   bytes: Uint8Array,
   name = 'the model',
@@ -23,6 +22,8 @@ export async function importModel(
       return decodeModel(bytes, name);
     case 'TFLite':
       return importTflite(bytes, name);
+    case 'Keras':
+      return await importKeras(bytes, name);
     case 'TensorFlow.js':
       return importTfjs(bytes, shards, name);
   }
