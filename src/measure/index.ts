@@ -25,6 +25,7 @@ export * from './groups/nested-mean.js';
 export * from './groups/permutation-test.js';
 export * from './groups/typicality.js';
 export * from './identity-bootstrap.js';
+export * from './localisation/assign-boxes.js';
 export * from './localisation/f1-score.js';
 export * from './localisation/intersection-over-union.js';
 export * from './localisation/localisation-area.js';
