@@ -16,12 +16,17 @@ export interface TaskOptions<Options, Item> {
   readonly items: Iterable<Item> | AsyncIterable<Item>;
   /** Threads; no more than there are items to work on are started. */
   readonly workers: number;
+  /**
+   * Items that a thread begins before its first one is done. Two where a task waits for its image to be decoded, which
+   * libvips does elsewhere; its `run` must then bear being called again before it has ended. @default 1
+   */
+  readonly itemsAThread?: number | undefined;
   /** When it aborts, items under way are finished and no further one is begun. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Works on items in worker threads, one item a thread at a time. The main thread only hands out work. Items are drawn
+ * Works on items in worker threads, one item a thread at a time unless told otherwise. The main thread only hands out work. Items are drawn
  * when they are needed, so their number does not cost memory. Outcomes come in the order in which they are ready.
  *
  * @throws {Problem} where the task cannot start at all, or the disk is full.
@@ -29,12 +34,13 @@ export interface TaskOptions<Options, Item> {
 export async function* runTasks<Options, Item, Result>(
   task: TaskOptions<Options, Item>,
 ): AsyncGenerator<Outcome<Item, Result>, void, void> {
-  const { signal, workers } = task;
+  const { signal, workers, itemsAThread = 1 } = task;
   const pool = new Piscina<Item, TaskReply>({
     filename: new URL('./task.worker.js', import.meta.url).href,
     workerData: { module: task.module.href, options: task.options } satisfies TaskWorkerData,
     minThreads: 0,
     maxThreads: workers,
+    concurrentTasksPerWorker: itemsAThread,
     idleTimeout: Infinity,
   });
   const underWay = new Map<number, Promise<readonly [number, Item, TaskReply]>>();
@@ -45,7 +51,7 @@ export async function* runTasks<Options, Item, Result>(
   try {
     for (;;) {
       // One item more than there are threads, so that none waits while an outcome is being handled.
-      while (!exhausted && signal?.aborted !== true && underWay.size <= workers) {
+      while (!exhausted && signal?.aborted !== true && underWay.size <= workers * itemsAThread) {
         const drawn = await source.next();
         if (drawn.done === true) {
           exhausted = true;

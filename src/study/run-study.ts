@@ -14,6 +14,8 @@ export interface StudyParts<Item, Options> {
   /** What a reader of the results should know about the inputs. */
   readonly notes?: readonly string[];
   readonly module: URL;
+  /** Items that a thread begins before its first one is done; see `runTasks`. @default 1 */
+  readonly itemsAThread?: number;
   readonly options: Options;
   /** Adds up what is in the journal, once all items are done. @returns what `--json` prints and what to look at */
   readonly conclude: (run: RunFolder, complete: boolean) => Promise<Pick<StudyOutcome, 'json' | 'lookAt'>>;
@@ -46,8 +48,10 @@ export async function runStudy<Item extends { readonly name: string }, Options>(
       const more = problems.length - shownProblems;
       note('warning', `${more} more inputs could not be used; run.json and run.log name all of them`);
     }
-    const { title, module, options } = parts;
-    const complete = await runItems(parts.items, { run, title, module, options, workers, signal, listen });
+    const { title, module, options, itemsAThread } = parts;
+    const complete = await runItems(parts.items, {
+      ...{ run, title, module, options, workers, itemsAThread, signal, listen },
+    });
     if (complete && run.record.counts.done === 0) throw nothingDone(run);
     const { json, lookAt } = await parts.conclude(run, complete);
     status = complete ? 'done' : 'stopped';

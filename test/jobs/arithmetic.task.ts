@@ -15,12 +15,15 @@ export interface ArithmeticResult {
   readonly product: number;
   readonly thread: number;
   readonly starts: number;
+  /** Items of this thread that were under way when this one was begun, itself included. */
+  readonly underWay: number;
 }
 
 /** What certain numbers do instead of being multiplied. */
 export const special = { problem: -1, defect: -2, death: -3, text: -4, diskFull: -5 } as const;
 
 let starts = 0;
+let underWay = 0;
 
 /** Multiplies; the special numbers fail in the ways a task can fail. */
 const start: StartTask<ArithmeticOptions, number, ArithmeticResult> = async ({
@@ -43,9 +46,11 @@ const start: StartTask<ArithmeticOptions, number, ArithmeticResult> = async ({
         throw fileProblem(Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }), 'out/a.png');
       }
       Atomics.add(tally, 0, 1);
+      const begun = ++underWay;
       await sleep(Math.max(0, 12 - item));
+      underWay--;
       Atomics.add(tally, 1, 1);
-      return { product: item * factor, thread: threadId, starts };
+      return { product: item * factor, thread: threadId, starts, underWay: begun };
     },
   };
 };

@@ -39,6 +39,18 @@ describe('runTasks', () => {
     }
   });
 
+  it('begins as many items in a thread at once as it may, one unless told otherwise', async () => {
+    for (const itemsAThread of [undefined, 2, 3]) {
+      const outcomes = [...(await collect({ items: upTo(24), workers: 2, itemsAThread })).values()];
+      const results = outcomes.flatMap((outcome) => ('result' in outcome ? [outcome.result] : []));
+      assert.deepEqual(
+        results.map(({ product }) => product / 3).sort((a, b) => a - b),
+        upTo(24),
+      );
+      assert.equal(Math.max(...results.map(({ underWay }) => underWay)), itemsAThread ?? 1);
+    }
+  });
+
   it('draws items when they are needed, so that their number costs no memory', async () => {
     let drawn = 0;
     let ended = 0;

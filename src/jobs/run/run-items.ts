@@ -10,6 +10,8 @@ export interface ItemsToRun<Options> {
   readonly module: URL;
   readonly options: Options;
   readonly workers: number;
+  /** See `runTasks`. @default 1 */
+  readonly itemsAThread?: number | undefined;
   readonly signal: AbortSignal;
   readonly listen: Listener;
 }
@@ -28,7 +30,7 @@ export interface NamedItem {
  */
 export async function runItems<Options>(
   items: readonly NamedItem[],
-  { run, title, module, options, workers, signal, listen }: ItemsToRun<Options>,
+  { run, title, module, options, workers, itemsAThread, signal, listen }: ItemsToRun<Options>,
 ): Promise<boolean> {
   const { record, finished } = run;
   const open = items.filter(({ name }) => !finished.has(name));
@@ -47,6 +49,7 @@ export async function runItems<Options>(
     options,
     items: open,
     workers: Math.min(workers, Math.max(open.length, 1)),
+    itemsAThread,
     signal,
   });
   for await (const outcome of outcomes) {

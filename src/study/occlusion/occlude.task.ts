@@ -73,8 +73,8 @@ export default async function startOccluding(
     return { occlusions, notes };
   }
 
-  /** Of the variant that is written; kept between images, which mostly have one size. */
-  let samples = new Uint8Array();
+  /** Of variants that are written; kept between images, which mostly have one size. */
+  const buffers: Uint8Array[] = [];
 
   return {
     async run({ name, file }) {
@@ -84,7 +84,8 @@ export default async function startOccluding(
       const output = options.lossless === true ? outputName(name, 'png') : name;
       const format = imageFormatOf(output) ?? 'png';
       const paint = paintFor(cv, image, fill);
-      if (samples.length !== image.data.length) samples = new Uint8Array(image.data.length);
+      const kept = buffers.pop();
+      const samples = kept?.length === image.data.length ? kept : new Uint8Array(image.data.length);
       const variant: RasterImage = { ...image, data: samples };
       const jpeg = format === 'jpeg' ? new BandedJpeg(image) : undefined;
       for (const occlusion of planned.occlusions) {
@@ -93,6 +94,7 @@ export default async function startOccluding(
         const bytes = jpeg?.encode(variant, ...rowsOf(runs)) ?? (await encodeImage(variant, format));
         writeFileAtomicSync(outputPath(options.outputPath, `${variantFolder(occlusion)}/${output}`), bytes);
       }
+      buffers.push(samples);
       return { width, height, occlusions: planned.occlusions, notes: [...notes, ...planned.notes] };
     },
   };

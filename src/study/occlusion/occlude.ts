@@ -33,6 +33,8 @@ export async function occlude(options: OccludeOptions, context: StudyContext): P
       items,
       problems,
       module: new URL('./occlude.task.js', import.meta.url),
+      // While one image is being decoded, the variants of another are written.
+      itemsAThread: 2,
       options: { ...occlusion, outputPath, face, lossless, tools } satisfies OccludeTaskOptions,
       conclude: (run) =>
         Promise.resolve({ json: () => Promise.resolve(run.record), lookAt: options.outputPath }),
