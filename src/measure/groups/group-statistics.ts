@@ -1,5 +1,6 @@
 import { bootstrapMeans, type BootstrapOptions, type MeanInterval } from '../bootstrap-means.js';
 import { benjaminiHochberg } from './benjamini-hochberg.js';
+import { groupsOf } from './groups-of.js';
 import { holm } from './holm.js';
 import { permutationTest, type PermutationTestOptions } from './permutation-test.js';
 
@@ -80,17 +81,6 @@ export function groupDifferences(
   const p = tests.map((test) => test.p);
   const [family, discovery] = [holm(p), benjaminiHochberg(p)];
   return tests.map((test, at) => ({ ...test, holm: family[at], benjaminiHochberg: discovery[at] }));
-}
-
-function groupsOf(persons: readonly PersonValues[]): [string, PersonValues[]][] {
-  const groups = new Map<string, PersonValues[]>();
-  for (const person of persons) {
-    if (person.group === undefined) continue;
-    const members = groups.get(person.group) ?? [];
-    groups.set(person.group, members);
-    members.push(person);
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function mean(values: readonly number[]): number {
