@@ -29,7 +29,7 @@ export function clusterBootstrap(
 }
 
 /** The intervals of a bootstrap, without those that more than one in twenty resamples say nothing about. */
-function supportedIntervals({
+export function supportedIntervals({
   intervals,
   discarded,
   resamples,
