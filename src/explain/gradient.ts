@@ -18,7 +18,7 @@ export async function explainGradient(
   options: AttributionOptions = {},
 ): Promise<Attribution> {
   const start = performance.now();
-  const bound = bindTarget(target, network.model.card);
+  const bound = bindTarget(target, network.model.card, network.model.activations);
   const { gradient, targetValue } = await gradientAt(network, input, bound, target, options);
   return attribution(network, bound, gradient, input.shape, {
     method: 'gradient',

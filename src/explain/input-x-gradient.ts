@@ -18,7 +18,7 @@ export async function explainInputXGradient(
   options: AttributionOptions = {},
 ): Promise<Attribution> {
   const start = performance.now();
-  const bound = bindTarget(target, network.model.card);
+  const bound = bindTarget(target, network.model.card, network.model.activations);
   const { gradient, targetValue } = await gradientAt(network, input, bound, target, options);
   const product = gradient.map((value, at) => value * input.data[at]);
   return attribution(network, bound, product, input.shape, {

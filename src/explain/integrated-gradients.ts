@@ -45,7 +45,7 @@ export async function explainIntegratedGradients(
   const start = performance.now();
   const { steps = 50, quadrature: rule = 'gauss-legendre', baseline = 'black' } = options;
   const { card } = network.model;
-  const bound = bindTarget(target, card);
+  const bound = bindTarget(target, card, network.model.activations);
   const from = baselineInput(baseline, input, network);
   const step = input.data.map((value, at) => value - from[at]);
   if (step.every((value) => value === 0)) {

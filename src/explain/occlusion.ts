@@ -192,7 +192,7 @@ async function explain(
   const total = occlusions.length + 1;
 
   const { card, sha256 } = model;
-  const bound = bindTarget(target, card);
+  const bound = bindTarget(target, card, model.activations);
   const original = await outputOf(model, shape, (into) => input.writeOriginal(into), bound.output);
   const regular = bound.value(original, original);
   onProgress?.(1, total);

@@ -1,16 +1,18 @@
 import type { Card } from '../model/card.js';
+import type { FinalActivations } from '../model/model.js';
 import { Problem } from '../problem.js';
 import { bindTarget, type Target } from './target.js';
 
 /**
- * What `--target` says: a class by its name or `bona-fide`, with `logit:` before it for the value before softmax;
+ * What `--target` says: a class by its name or `bona-fide`, with `logit:` before it for the value before softmax or sigmoid;
  * `self-similarity`; or a regressed quantity by its name.
  *
+ * @param activations of the model; see `bindTarget`.
  * @throws Problem where the model has no such target.
  */
-export function parseTarget(text: string, card: Card): Target {
+export function parseTarget(text: string, card: Card, activations?: FinalActivations): Target {
   const target = readTarget(text, card);
-  bindTarget(target, card);
+  bindTarget(target, card, activations);
   return target;
 }
 

@@ -37,7 +37,7 @@ export async function explainSmoothGrad(
   if (!(noise >= 0)) {
     throw new Problem(`noise ${noise}`, 'is no share of the range of the input', 'give a number from 0');
   }
-  const bound = bindTarget(target, network.model.card);
+  const bound = bindTarget(target, network.model.card, network.model.activations);
   const [values] = await network.forward(input);
   const { minimum, maximum } = valueRange(input.data);
   const deviation = noise * (maximum - minimum);

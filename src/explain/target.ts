@@ -1,5 +1,6 @@
 import type { Card, CardOutput } from '../model/card.js';
 import { classNames } from '../model/card.js';
+import type { FinalActivations } from '../model/model.js';
 import { Problem } from '../problem.js';
 import { cosineSimilarity } from '../tensor/cosine-similarity.js';
 import { softmax } from '../tensor/softmax.js';
@@ -42,17 +43,18 @@ export interface BoundTarget {
 /**
  * Binds a target to the outputs that a card describes.
  *
- * @throws Problem where the card has no such output.
+ * @param activations of the model; without them a card of probabilities has no logits.
+ * @throws Problem where the card has no such output, or the graph no logits.
  */
-export function bindTarget(target: Target, card: Card): BoundTarget {
+export function bindTarget(target: Target, card: Card, activations: FinalActivations = {}): BoundTarget {
   switch (target.kind) {
     case 'bona-fide':
       if (card.bonaFide === undefined) {
         throw new Problem(card.name, 'its card names no bona fide class', 'add bonaFide to the card');
       }
-      return bindClass(card, card.bonaFide, target.of ?? 'probability');
+      return bindClass(card, activations, card.bonaFide, target.of ?? 'probability');
     case 'class':
-      return bindClass(card, target.class, target.of ?? 'probability');
+      return bindClass(card, activations, target.class, target.of ?? 'probability');
     case 'similarity': {
       const { reference } = target;
       return {
@@ -100,7 +102,12 @@ function findOutput<Kind extends CardOutput['kind']>(
   throw new Problem(card.name, `its card has no such output of kind ${kind}`, 'choose another target');
 }
 
-function bindClass(card: Card, className: string, of: 'probability' | 'logit'): BoundTarget {
+function bindClass(
+  card: Card,
+  activations: FinalActivations,
+  className: string,
+  of: 'probability' | 'logit',
+): BoundTarget {
   for (const [output, meaning] of Object.entries(card.outputs)) {
     const index = classNames(meaning).indexOf(className);
     if (index < 0) continue;
@@ -108,22 +115,13 @@ function bindClass(card: Card, className: string, of: 'probability' | 'logit'): 
     if (meaning.kind === 'logits') {
       return of === 'logit' ? element(name, output, index) : softmaxOf(name, output, index);
     }
+    const isOther = meaning.kind === 'probability' && index === 1;
     if (of === 'logit') {
-      throw new Problem(
-        card.name,
-        `its output "${output}" gives probabilities, not logits`,
-        'explain the probability',
-      );
+      const logits = logitsOf(card, activations, output);
+      // sigmoid(-z) = 1 - sigmoid(z)
+      return isOther ? affine(name, logits, 0, -1) : element(name, logits, index);
     }
-    return meaning.kind === 'probability' && index === 1
-      ? {
-          name,
-          output,
-          linear: true,
-          value: (values) => 1 - values[0],
-          gradient: () => Float32Array.of(-1),
-        }
-      : element(name, output, index);
+    return isOther ? affine(name, output, 1, -1) : element(name, output, index);
   }
   const known = Object.values(card.outputs).flatMap((output) => [...classNames(output)]);
   throw new Problem(
@@ -131,6 +129,27 @@ function bindClass(card: Card, className: string, of: 'probability' | 'logit'): 
     `it has no class "${className}"`,
     known.length === 0 ? 'its outputs have no classes' : `its classes are ${known.join(', ')}`,
   );
+}
+
+/** The tensor that the probabilities of an output are computed from. */
+function logitsOf(card: Card, activations: FinalActivations, output: string): string {
+  if (Object.hasOwn(activations, output)) return activations[output].logits;
+  throw new Problem(
+    card.name,
+    `its output "${output}" gives probabilities, and the graph does not end in a softmax or sigmoid that has logits`,
+    'explain the probability',
+  );
+}
+
+/** offset + slope * the output's only value. */
+function affine(name: string, output: string, offset: number, slope: number): BoundTarget {
+  return {
+    name,
+    output,
+    linear: true,
+    value: ([value]) => offset + slope * value,
+    gradient: () => Float32Array.of(slope),
+  };
 }
 
 function element(name: string, output: string, index: number): BoundTarget {

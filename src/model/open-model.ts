@@ -24,20 +24,21 @@ export async function openModel(reference: string, options: OpenModelOptions = {
   const modelFile = await readModelFile(file);
   const { sha256 } = modelFile;
   const inline = options.inline === true;
-  const onnx = inline
+  const { onnx, ownOutputs, activations } = inline
     ? await prepareModel(modelFile, reference)
     : await prepareInWorker(modelFile, reference);
   const session = await openGraph(onnx, reference, options);
   try {
-    const { card, source } = await findCard({ file, sha256 }, session, options);
-    checkCard(card, session, source);
+    const graph = { inputs: session.inputs, outputs: session.outputs.slice(0, ownOutputs) };
+    const { card, source } = await findCard({ file, sha256 }, graph, options);
+    checkCard(card, graph, source);
     const described = Object.keys(card.outputs);
     return {
       card,
       sha256,
       onnx,
-      inputs: session.inputs,
-      outputs: session.outputs,
+      ...graph,
+      activations,
       run: (feeds, outputs = described) => session.run(feeds, outputs),
       close: () => session.close(),
     };

@@ -1,12 +1,8 @@
-import type { Card } from '../model/card.js';
+import type { Model } from '../model/model.js';
 import { openModel } from '../model/open-model.js';
 
-/** What a run's record says of a model. */
-export interface ModelDescription {
-  readonly card: Card;
-  /** SHA-256 of the user's file. */
-  readonly sha256: string;
-}
+/** What is known of a model that is not open. */
+export type ModelDescription = Pick<Model, 'card' | 'sha256' | 'activations'>;
 
 /**
  * The card and the hash of a model, which is fetched where needed and checked, but not kept open: the worker threads of
@@ -16,5 +12,5 @@ export interface ModelDescription {
 export async function describeModel(reference: string, card: string | undefined): Promise<ModelDescription> {
   const model = await openModel(reference, { card, threads: 1 });
   await model.close();
-  return { card: model.card, sha256: model.sha256 };
+  return { card: model.card, sha256: model.sha256, activations: model.activations };
 }

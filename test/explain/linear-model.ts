@@ -33,6 +33,7 @@ export function linearModel(
     card,
     sha256: '0'.repeat(64),
     onnx: new Uint8Array(),
+    activations: {},
     inputs: [{ name: 'x', type: 'float32', shape: ['n', 3, input.height ?? 'h', input.width ?? 'w'] }],
     outputs: [{ name: 'y', type: 'float32', shape: ['n', weights.length] }],
     seen,

@@ -57,6 +57,23 @@ describe('bindTarget', () => {
     assert.equal(bindTarget({ kind: 'class', class: 'skin' }, sigmoid).value(one, one), 0.25);
   });
 
+  it('reads the logits of probabilities from before the softmax or sigmoid of the graph', () => {
+    const softmax = { p: { kind: 'softmax', logits: 'scores' } } as const;
+    const b = bindTarget({ kind: 'class', class: 'b', of: 'logit' }, shares, softmax);
+    assert.deepEqual([b.name, b.output], ['logit of b', 'scores']);
+    assert.equal(b.value(Float32Array.of(5, -2, 1), new Float32Array(3)), -2);
+    const one = Float32Array.of(0.5);
+    for (const [name, expected] of [
+      ['mask', 0.5],
+      ['skin', -0.5],
+    ] as const) {
+      const target = { kind: 'class', class: name, of: 'logit' } as const;
+      const bound = bindTarget(target, sigmoid, { s: { kind: 'sigmoid', logits: 'z' } });
+      assert.deepEqual([bound.output, bound.value(one, one)], ['z', expected]);
+      assert.deepEqual([...bound.gradient(one, one)], [2 * expected]);
+    }
+  });
+
   it('compares embeddings by cosine, with a reference or with the image as it is', () => {
     const values = Float32Array.of(3, 4);
     const toReference = bindTarget({ kind: 'similarity', reference: Float32Array.of(2, 0) }, embedder);
@@ -101,7 +118,11 @@ describe('bindTarget', () => {
     const refused: [Target, Card, RegExp][] = [
       [{ kind: 'class', class: 'morph' }, pad, /no class "morph" \(its classes are spoof, live\)/],
       [{ kind: 'class', class: 'morph' }, embedder, /its outputs have no classes/],
-      [{ kind: 'class', class: 'a', of: 'logit' }, shares, /gives probabilities, not logits/],
+      [
+        { kind: 'class', class: 'a', of: 'logit' },
+        shares,
+        /gives probabilities, and the graph does not end in a softmax or sigmoid/,
+      ],
       [{ kind: 'bona-fide' }, shares, /names no bona fide class/],
       [{ kind: 'self-similarity' }, pad, /no such output of kind embedding/],
       [{ kind: 'quantity', quantity: 'weight' }, age, /no such output/],

@@ -121,7 +121,8 @@ async function explain(
 
   const { width, height, labels, count } = segmentation;
   const shape = input.image.shape.slice(1);
-  const bound = compat === 'upstream' ? halvedSimilarity(target, card) : bindTarget(target, card);
+  const bound =
+    compat === 'upstream' ? halvedSimilarity(target, card) : bindTarget(target, card, model.activations);
   const original = await outputOf(model, shape, (into) => into.set(input.image.data), bound.output);
   const write = segmentMasker(input, card.input.layout, labels);
   const drawn = new MaskSamples(limeRandom(seed).random, design, count);

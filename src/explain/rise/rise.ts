@@ -127,7 +127,7 @@ async function explain(
       : segmentSource(input, layout, masks.segmentation, masks.design ?? 'independent', seed);
 
   const shape = input.image.shape.slice(1);
-  const bound = bindTarget(target, card);
+  const bound = bindTarget(target, card, model.activations);
   const original = await outputOf(model, shape, (into) => into.set(input.image.data), bound.output);
   const mean = new ConditionalMean(source.places);
   let taken = 0;

@@ -105,7 +105,9 @@ export default async function startExplaining(
   }
 
   const network = methods[method.name].needsGradient
-    ? await openDifferentiable(model, bindTarget(target, model.card).output, { inline: true })
+    ? await openDifferentiable(model, bindTarget(target, model.card, model.activations).output, {
+        inline: true,
+      })
     : undefined;
 
   async function explain(view: FaceView, photo: RasterImage, notes: string[]): Promise<ViewExplanation> {

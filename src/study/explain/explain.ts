@@ -93,8 +93,9 @@ async function explainImages(
     options,
     items.map(({ name }) => name),
   );
-  const { card, sha256 } = await describeModel(options.model, options.card);
-  const target = targetRequest(options, card);
+  const description = await describeModel(options.model, options.card);
+  const { card, sha256 } = description;
+  const target = targetRequest(options, description);
   const { colormap, alpha, dpi, photos, seed, batchSize, aligned = false } = options;
   const view = aligned ? { detector: false, landmarks: false } : needsOfView(card.input, options);
   const regions = needsLandmarks(method) || evidence === true;

@@ -1,6 +1,6 @@
 import { defaultTarget, parseTarget } from '../../explain/parse-target.js';
 import type { Target } from '../../explain/target.js';
-import type { Card } from '../../model/card.js';
+import type { Model } from '../../model/model.js';
 import { Problem } from '../../problem.js';
 
 /** A target before its reference photograph is embedded, which needs the model. Plain data. */
@@ -14,7 +14,7 @@ export type TargetRequest =
  */
 export function targetRequest(
   { target, reference }: { readonly target?: string | undefined; readonly reference?: string | undefined },
-  card: Card,
+  { card, activations }: Pick<Model, 'card' | 'activations'>,
 ): TargetRequest {
   if (reference !== undefined) {
     if (target !== undefined) throw new Problem('--reference', 'is a target itself', 'leave --target out');
@@ -23,7 +23,7 @@ export function targetRequest(
     }
     return { kind: 'similarity', referenceFile: reference };
   }
-  const chosen = target === undefined ? defaultTarget(card) : parseTarget(target, card);
+  const chosen = target === undefined ? defaultTarget(card) : parseTarget(target, card, activations);
   if (chosen.kind === 'similarity') throw new Error('Only a reference photograph makes a similarity target.');
   return chosen;
 }

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { CamExplanation, CamOptions } from '../../src/explain/cam/cam-explanation.js';
+import { explainGradientCam } from '../../src/explain/cam/explain-gradient-cam.js';
+import type { GradientCam } from '../../src/explain/cam/methods.js';
+import { type CamNetwork, openCam } from '../../src/explain/cam/open-cam.js';
+import { loadOpenCv, type OpenCv } from '../../src/image/opencv.js';
+import type { Card } from '../../src/model/card.js';
+import type { Model } from '../../src/model/model.js';
+import { openModel } from '../../src/model/open-model.js';
+import { decodeNpy } from '../../src/tensor/npy.js';
+import type { Tensor } from '../../src/tensor/tensor.js';
+import { relativeL2 } from '../explain/small-networks.js';
+
+const folder = process.env.FACEPROBE_DATA ?? '';
+const golden = join(folder, 'golden', 'captum');
+
+const card: Card = {
+  name: 'minifas128',
+  task: 'pad',
+  input: {
+    width: 128,
+    height: 128,
+    layout: 'NCHW',
+    channels: 'RGB',
+    mean: [0],
+    std: [255],
+    crop: { kind: 'whole' },
+    resize: 'area-or-lanczos4',
+  },
+  outputs: { output: { kind: 'logits', classes: ['real', 'spoof'] } },
+  bonaFide: 'real',
+};
+const real = { kind: 'class', class: 'real', of: 'logit' } as const;
+const layers = { a: '/conv_6_sep/prelu/PRelu_output_0', b: '/conv_4/model/model.5/Add_output_0' } as const;
+type Layer = keyof typeof layers;
+
+async function read(name: string): Promise<Tensor> {
+  return decodeNpy(await readFile(join(golden, `${name}.npy`)), name) as Tensor;
+}
+
+interface Deviations {
+  readonly images: readonly {
+    readonly logits: readonly [number, number];
+    readonly outputs: Readonly<Record<string, { readonly rel_l2_diff_float64: number }>>;
+  }[];
+}
+
+function minMax(values: Float32Array): Float32Array {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return values.map((value) => (value - least) / (most - least + 1e-7));
+}
+
+/** The method's name in the golden files, the method, whether the file is after the ReLU, and the tolerance per layer. */
+const cases: readonly [string, GradientCam, boolean, Readonly<Record<Layer, number>>][] = [
+  ['layer_gradcam_%_reluoff', { name: 'gradcam' }, false, { a: 1e-4, b: 1e-4 }],
+  ['layer_gradcam_%_reluon', { name: 'gradcam' }, true, { a: 1e-4, b: 1e-4 }],
+  ['pgc_gradcam_%_raw', { name: 'gradcam' }, false, { a: 1e-4, b: 1e-4 }],
+  ['gradcampp_%_raw', { name: 'gradcam++' }, true, { a: 1e-4, b: 1e-3 }],
+  ['pgc_gradcampp_%_raw', { name: 'gradcam++', rule: 'pytorch-grad-cam' }, false, { a: 1e-4, b: 1e-3 }],
+  ['layercam_%_raw', { name: 'layercam' }, false, { a: 1e-4, b: 1e-2 }],
+  ['pgc_hirescam_%_raw', { name: 'hirescam' }, false, { a: 1e-4, b: 1e-2 }],
+  ['xgradcam_%_raw', { name: 'xgradcam' }, false, { a: 1e-4, b: 2e-2 }],
+];
+
+describe(
+  'class activation maps against Captum 0.8, tf-keras-vis and pytorch-grad-cam (golden/captum)',
+  { skip: folder === '' && 'FACEPROBE_DATA is not set' },
+  () => {
+    let cv: OpenCv;
+    let model: Model;
+    const networks = new Map<Layer, CamNetwork>();
+    let deviations: Deviations;
+    before(async () => {
+      cv = await loadOpenCv();
+      model = await openModel(join(folder, 'models', 'minifas128', 'minifas128.onnx'), { card, threads: 1 });
+      for (const layer of ['a', 'b'] as const) {
+        networks.set(layer, await openCam(model, 'output', { layers: [layers[layer]], threads: 1 }));
+      }
+      deviations = JSON.parse(await readFile(join(golden, 'results.json'), 'utf8')) as Deviations;
+    });
+    after(() => Promise.all([...networks.values(), model].map((each) => each.close())));
+
+    async function explain(
+      image: number,
+      layer: Layer,
+      method: GradientCam,
+      options: CamOptions = {},
+    ): Promise<CamExplanation> {
+      const input = await read(`input${image}`);
+      return explainGradientCam(cv, networks.get(layer)!, input, real, method, options);
+    }
+
+    /** tf-keras-vis differentiates exp(logit), which multiplies its maps; ours leave the factor out. */
+    function scaleOf(file: string, image: number): number {
+      return file.startsWith('gradcampp') ? Math.exp(deviations.images[image].logits[0]) : 1;
+    }
+
+    for (const [file, method, relu, tolerances] of cases) {
+      for (const layer of ['a', 'b'] as const) {
+        it(`${file.replace('%', layer)}: relative L2 of at most ${tolerances[layer]}, or twice the golden's own`, async () => {
+          for (const image of [0, 1, 2, 3]) {
+            const name = file.replace('%', layer);
+            const expected = await read(`${name}_${image}`);
+            const [map] = (await explain(image, layer, method, { relu })).layers;
+            const scale = scaleOf(file, image);
+            const difference = relativeL2(
+              map.data.map((value) => value * scale),
+              expected.data,
+            );
+            const own = deviations.images[image].outputs[`${name}_`].rel_l2_diff_float64;
+            assert.ok(
+              difference <= Math.max(tolerances[layer], 2 * own),
+              `image ${image}: ${difference}, golden ${own}`,
+            );
+          }
+        });
+      }
+    }
+
+    it('is enlarged by half-pixel centres as torch does: relative L2 of at most 1e-4', async () => {
+      for (const image of [0, 1, 2, 3]) {
+        const { map } = await explain(image, 'a', { name: 'gradcam' });
+        const expected = await read(`layer_gradcam_a_upsampled_${image}`);
+        assert.ok(relativeL2(map.data, expected.data) <= 1e-4);
+      }
+    });
+
+    it('is enlarged by aligned corners as tf-keras-vis does: relative L2 of at most 1e-4', async () => {
+      for (const image of [0, 1, 2, 3]) {
+        const { map } = await explain(
+          image,
+          'a',
+          { name: 'gradcam++' },
+          { relu: true, alignment: 'corners' },
+        );
+        const scale = scaleOf('gradcampp', image);
+        const expected = await read(`gradcampp_a_map_${image}`);
+        const normalised = minMax(map.data.map((value) => value * scale));
+        assert.ok(relativeL2(normalised, expected.data) <= 1e-4);
+      }
+    });
+
+    it('is what pytorch-grad-cam shows once both normalise it: relative L2 of at most 1e-4', async () => {
+      for (const image of [0, 1, 2, 3]) {
+        for (const name of ['layercam', 'xgradcam'] as const) {
+          const { map } = await explain(image, 'a', { name }, { relu: true });
+          const expected = await read(`${name}_a_map_${image}`);
+          assert.ok(relativeL2(minMax(map.data), expected.data) <= 1e-4);
+        }
+      }
+    });
+  },
+);
