@@ -1,3 +1,4 @@
+import { linearLight } from './linear-light.js';
 import type { RasterImage } from './raster-image.js';
 
 /** sRGB's linear light to CIE XYZ, as scikit-image has it. */
@@ -35,10 +36,6 @@ export function imageToLab(image: RasterImage, levels: Float64Array): Float64Arr
     lab[3 * pixel + 2] = 200 * (y - z);
   }
   return lab;
-}
-
-function linearLight(value: number): number {
-  return value > 0.04045 ? Math.pow((value + 0.055) / 1.055, 2.4) : value / 12.92;
 }
 
 /** The cube root of one coordinate of XYZ relative to white, with its straight piece near black. */

@@ -9,12 +9,23 @@ import { imageFromUnit, unitSamples } from '../../src/image/unit-samples.js';
 import { adjustments, type Adjustment } from '../../src/perturb/spoof/adjust-colour.js';
 import { adjustPillowImage } from '../../src/perturb/spoof/adjust-pillow-image.js';
 import { applyClue } from '../../src/perturb/spoof/apply-clue.js';
+import { blendFaces } from '../../src/perturb/spoof/face-artifact/blend-faces.js';
+import { softenMask } from '../../src/perturb/spoof/face-artifact/soften-mask.js';
+import { decodeNpy } from '../../src/tensor/npy.js';
 
 const data = process.env.FACEPROBE_DATA;
 const skip = data === undefined && 'FACEPROBE_DATA is not set';
 
 interface Goldens {
   readonly moire: readonly { readonly before: string; readonly after: string; readonly degree: number }[];
+  readonly blend: {
+    readonly source: string;
+    readonly target: string;
+    readonly mask_binary: string;
+    readonly mask_blurred: string;
+    readonly r: readonly number[];
+    readonly results: readonly string[];
+  };
   readonly jitter: readonly {
     readonly file: string;
     readonly steps: readonly (readonly [Adjustment, number])[];
@@ -64,6 +75,21 @@ describe('the spoof clues of the published code', { skip }, async () => {
         name === 'hue' ? mean <= 0.5 : largest <= 1,
         `${file}: ${largest} levels, ${mean} on average`,
       );
+    }
+  });
+
+  it('the blurred mask of a forgery to 1e-6, and the blend to 1 level', async () => {
+    const { blend } = goldens;
+    const source = await read(blend.source);
+    const target = await read(blend.target);
+    const npy = (file: string) => Float32Array.from(decodeNpy(readFileSync(join(folder, file))).data, Number);
+    const mask = npy(blend.mask_binary);
+    const soft = softenMask(cv, mask, source, 3, 1);
+    npy(blend.mask_blurred).forEach((value, at) => assert.ok(Math.abs(soft[at] - value) <= 1e-6));
+    for (const [at, ratio] of blend.r.entries()) {
+      const blended = blendFaces(unitSamples(source), unitSamples(target), 3, soft, ratio);
+      const expected = await read(blend.results[at]);
+      assert.ok(furthest(imageFromUnit(blended, target), expected).largest <= 1);
     }
   });
 });

@@ -33,7 +33,7 @@ export const adjustments = {
 export type Adjustment = keyof typeof adjustments;
 
 /** Hue as a share of the circle in [0, 1), saturation and value in [0, 1]. */
-function hsvFromRgb(red: number, green: number, blue: number): [number, number, number] {
+export function hsvFromRgb(red: number, green: number, blue: number): [number, number, number] {
   const value = Math.max(red, green, blue);
   const chroma = value - Math.min(red, green, blue);
   if (chroma === 0) return [0, 0, value];
@@ -47,7 +47,7 @@ function hsvFromRgb(red: number, green: number, blue: number): [number, number, 
 }
 
 /** @param hue as a share of the circle; whole turns do not count. */
-function rgbFromHsv(hue: number, saturation: number, value: number): [number, number, number] {
+export function rgbFromHsv(hue: number, saturation: number, value: number): [number, number, number] {
   const sector = (hue - Math.floor(hue)) * 6;
   const channel = (offset: number) => {
     const place = (offset + sector) % 6;

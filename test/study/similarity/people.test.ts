@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { imageSeed } from '../../../src/study/similarity/explain/image-seed.js';
+import { imageSeed } from '../../../src/study/image-seed.js';
 import { walkFolders } from '../../../src/study/similarity/people/image-folders.js';
 import { readFamilies } from '../../../src/study/similarity/people/model-families.js';
 import { studyPeople } from '../../../src/study/similarity/people/study-people.js';

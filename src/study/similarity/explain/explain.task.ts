@@ -27,7 +27,7 @@ import type { ImageItem } from '../../image-items.js';
 import { regionEvidence } from '../../pair/region-evidence.js';
 import { canonicalPath, mapPath, photographPath } from './evidence-paths.js';
 import type { ImageEvidence, ModelEvidence } from './image-evidence.js';
-import { imageSeed } from './image-seed.js';
+import { imageSeed } from '../../image-seed.js';
 import type { StudyModel } from './study-models.js';
 
 export interface SimilarityTaskOptions {
