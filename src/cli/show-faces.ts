@@ -22,10 +22,10 @@ export async function showFaces(options: FindFacesOptions & TerminalOptions): Pr
 function describe(image: FacesOfImage): string[] {
   if ('error' in image) return [];
   if (image.faces.length === 0) return [`${image.file}\tno face`];
-  return image.faces.map(({ box, score, landmarks }) => {
+  return image.faces.map(({ box, score, landmarks, error }) => {
     const [x, y, width, height] = box.map((value) => value.toFixed(1));
     const confidence = score === null ? '' : `\tscore ${score.toPrecision(4)}`;
-    const points = landmarks === undefined ? '' : `\t${landmarks.length} landmarks`;
-    return `${image.file}\tx ${x} y ${y} w ${width} h ${height}${confidence}${points}`;
+    const points = error ?? (landmarks === undefined ? '' : `${landmarks.length} landmarks`);
+    return `${image.file}\tx ${x} y ${y} w ${width} h ${height}${confidence}${points === '' ? '' : `\t${points}`}`;
   });
 }

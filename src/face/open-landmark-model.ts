@@ -6,6 +6,7 @@ import { readShapePredictor } from './landmarks/dlib/read-shape-predictor.js';
 import type { ShapePredictor } from './landmarks/dlib/shape-predictor.js';
 import { dlibPredictorPlaces, findDlibPredictor } from './landmarks/find-dlib-predictor.js';
 import { openFr68 } from './landmarks/fr68.js';
+import { openMesh468 } from './landmarks/mesh468.js';
 
 export interface LandmarkModelOptions extends Pick<
   OpenModelOptions,
@@ -15,17 +16,18 @@ export interface LandmarkModelOptions extends Pick<
   readonly file?: string | undefined;
   /** A predictor that was read already: it lies in shared memory and can be posted to worker threads. */
   readonly predictor?: ShapePredictor | undefined;
-  /** Insist on one of the models. Default: dlib68 where its file is found, else fr68. */
+  /** Insist on one of the models. Default: one of 68 points, dlib68 where its file is found, else fr68. */
   readonly prefer?: LandmarkModel['name'] | undefined;
 }
 
 /**
- * Opens a landmark model: dlib's predictor from the file or predictor given, else from the first place where it is
+ * Opens a landmark model: the mesh where it is preferred; else dlib's predictor from the file or predictor given, else from the first place where it is
  * found, else the network of the zoo.
  *
  * @throws Problem where the file given or insisted on is not usable.
  */
 export async function openLandmarkModel(options: LandmarkModelOptions = {}): Promise<LandmarkModel> {
+  if (options.prefer === 'mesh468') return openMesh468(options);
   const predictor = options.predictor ?? (await readPredictor(options));
   return predictor === undefined ? openFr68(options) : createDlib68(predictor);
 }
@@ -36,7 +38,7 @@ export async function openLandmarkModel(options: LandmarkModelOptions = {}): Pro
  */
 export async function readPredictor(options: LandmarkModelOptions = {}): Promise<ShapePredictor | undefined> {
   if (options.file !== undefined) return read68(options.file);
-  if (options.prefer === 'fr68') return undefined;
+  if (options.prefer === 'fr68' || options.prefer === 'mesh468') return undefined;
   const found = await findDlibPredictor(options.home);
   if (found !== undefined) return read68(found);
   if (options.prefer !== 'dlib68') return undefined;

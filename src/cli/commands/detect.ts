@@ -16,6 +16,6 @@ export function detectCommand(): Command {
     .option('--strict', 'exit with status 3 where an image failed')
     .option('--debug', 'show stack traces');
   return command.action((images: string[], options: Omit<FindFacesOptions, 'images' | 'landmarks'>) =>
-    showFaces({ ...options, images, landmarks: false }),
+    showFaces({ ...options, images }),
   );
 }

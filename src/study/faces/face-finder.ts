@@ -14,6 +14,7 @@ export class FaceFinder {
   readonly #tools: FaceTools;
   #detector: Promise<Detector> | undefined;
   #landmarkModel: Promise<LandmarkModel> | undefined;
+  #mesh: Promise<LandmarkModel> | undefined;
 
   constructor(tools: FaceTools) {
     this.#tools = tools;
@@ -48,5 +49,14 @@ export class FaceFinder {
       predictor === undefined ? { inline: true, prefer: 'fr68' } : { predictor, inline: true },
     ));
     return landmarkModel.landmarks(photo, face.box, options);
+  }
+
+  /**
+   * The 468 points of the mesh; for `exact` see `LandmarkOptions`.
+   * @throws {Problem} where the mesh sees no face in the box.
+   */
+  async mesh(photo: RasterImage, face: Pick<Face, 'box'>, options: LandmarkOptions = {}): Promise<Point[]> {
+    const mesh = await (this.#mesh ??= openLandmarkModel({ inline: true, prefer: 'mesh468' }));
+    return mesh.landmarks(photo, face.box, options);
   }
 }

@@ -25,7 +25,10 @@ export interface FaceTools extends Pick<FaceOptions, 'detector' | 'select' | 'ca
 /** Which of the tools a study uses. */
 export interface FaceNeeds {
   readonly detector: boolean;
+  /** The 68 points. */
   readonly landmarks: boolean;
+  /** The 468 points. @default false */
+  readonly mesh?: boolean | undefined;
 }
 
 /**
@@ -57,11 +60,16 @@ export async function faceTools(
     const { fetchModel } = await import('../../model/zoo/fetch-model.js');
     await fetchModel('fr_landmark', { signal, onProgress });
   }
+  if (needs.mesh === true) {
+    const { fetchModel } = await import('../../model/zoo/fetch-model.js');
+    await fetchModel('facemesh', { signal, onProgress });
+  }
   return {
     tools: { detector, select, cascade, minFaceSize, predictor },
     settings: {
       ...(needs.detector ? { detector, select, cascade, minFaceSize } : {}),
       ...(needs.landmarks ? { landmarkModel: predictor === undefined ? 'fr68' : 'dlib68' } : {}),
+      ...(needs.mesh === true ? { mesh: 'mesh468' } : {}),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { LandmarkCount } from '../../face/landmark-model.js';
 import type { Box } from '../../image/geometry.js';
 import { runTasks } from '../../jobs/run-tasks.js';
 import { Problem } from '../../problem.js';
@@ -10,7 +11,8 @@ import type { FindFacesTaskOptions, FoundFaces } from './find-faces.task.js';
 export interface FindFacesOptions extends FaceOptions {
   /** Files and folders. */
   readonly images: readonly string[];
-  readonly landmarks: boolean;
+  /** Find so many landmarks of each face too. */
+  readonly landmarks?: LandmarkCount | undefined;
   /** The face is in this rectangle: nothing is looked for. */
   readonly rect?: Box | undefined;
   readonly workers?: number | undefined;
@@ -26,7 +28,8 @@ export async function findFaces(options: FindFacesOptions, context: StudyContext
   const found = new Map<string, FacesOfImage>();
   for (const problem of problems) listen({ type: 'note', level: 'warning', message: problem.message });
   const { landmarks, rect, workers = availableParallelism() } = options;
-  const { tools } = await faceTools(options, { detector: rect === undefined, landmarks }, context);
+  const needs = { detector: rect === undefined, landmarks: landmarks === 68, mesh: landmarks === 468 };
+  const { tools } = await faceTools(options, needs, context);
   const outcomes = runTasks<FindFacesTaskOptions, (typeof items)[number], FoundFaces>({
     module: new URL('./find-faces.task.js', import.meta.url),
     options: { tools, landmarks, rect },
