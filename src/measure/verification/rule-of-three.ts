@@ -17,9 +17,16 @@ export function trialsToSupport(rate: number): number {
  *
  * @param measure how the message calls the rate, such as `FMR`.
  * @param kind what the trials are, such as `impostor`.
+ * @param unit what gives one score.
  * @throws Problem with the numbers
  */
-export function requireSupport(measure: string, rate: number, kind: string, trials: number): void {
+export function requireSupport(
+  measure: string,
+  rate: number,
+  kind: string,
+  trials: number,
+  unit = 'pairs',
+): void {
   const needed = trialsToSupport(rate);
   if (trials >= needed) return;
   throw new Problem(
@@ -27,7 +34,7 @@ export function requireSupport(measure: string, rate: number, kind: string, tria
     rate > 0
       ? `needs at least ${needed} ${kind} scores (rule of three, 3 / ${rate}); there are ${trials}`
       : `cannot be shown by any number of ${kind} scores`,
-    `add ${kind} pairs, or ask for ${measure} ${roundedUp(3 / trials)} or more`,
+    `add ${kind} ${unit}, or ask for ${measure} ${roundedUp(3 / trials)} or more`,
   );
 }
 
