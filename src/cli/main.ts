@@ -10,6 +10,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['landmarks', async () => (await import('./commands/landmarks.js')).landmarksCommand()],
   ['crop', async () => (await import('./commands/crop.js')).cropCommand()],
   ['occlude', async () => (await import('./commands/occlude.js')).occludeCommand()],
+  ['perturb', async () => (await import('./commands/perturb/perturb.js')).perturbCommand()],
   ['score', async () => (await import('./commands/score.js')).scoreCommand()],
   ['heatmaps', async () => (await import('./commands/heatmaps.js')).heatmapsCommand()],
   ['explain', async () => (await import('./commands/explain.js')).explainCommand()],
