@@ -19,6 +19,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
     async () => (await import('./commands/verification/verification.js')).verificationCommand(),
   ],
   ['similarity', async () => (await import('./commands/similarity/similarity.js')).similarityCommand()],
+  ['liveness', async () => (await import('./commands/liveness/liveness.js')).livenessCommand()],
   ['models', async () => (await import('./commands/models.js')).modelsCommand()],
   ['report', async () => (await import('./commands/report.js')).reportCommand()],
   ['demo', async () => (await import('./commands/demo.js')).demoCommand()],

@@ -30,6 +30,7 @@ export async function runStudy<Options>(
     if (options.json === true) {
       console.log(JSON.stringify(await outcome.json(), null, 2));
     } else if (!interrupt.signal.aborted) {
+      for (const line of outcome.lines ?? []) console.log(line);
       console.log(outcome.lookAt);
     }
     const lost = record.skipped.length + record.failed.length;

@@ -18,7 +18,10 @@ export interface StudyParts<Item, Options> {
   readonly itemsAThread?: number;
   readonly options: Options;
   /** Adds up what is in the journal, once all items are done. @returns what `--json` prints and what to look at */
-  readonly conclude: (run: RunFolder, complete: boolean) => Promise<Pick<StudyOutcome, 'json' | 'lookAt'>>;
+  readonly conclude: (
+    run: RunFolder,
+    complete: boolean,
+  ) => Promise<Pick<StudyOutcome, 'json' | 'lookAt' | 'lines'>>;
 }
 
 /** Problems that are shown one by one; thousands would hide everything else on a terminal. */
@@ -53,9 +56,9 @@ export async function runStudy<Item extends { readonly name: string }, Options>(
       ...{ run, title, module, options, workers, itemsAThread, signal, listen },
     });
     if (complete && run.record.counts.done === 0) throw nothingDone(run);
-    const { json, lookAt } = await parts.conclude(run, complete);
+    const { json, lookAt, lines } = await parts.conclude(run, complete);
     status = complete ? 'done' : 'stopped';
-    return { folder: run.folder, record: run.record, json, lookAt };
+    return { folder: run.folder, record: run.record, json, lookAt, lines };
   } finally {
     run.close(status);
   }

@@ -22,6 +22,8 @@ export interface StudyOutcome {
   readonly json: () => Promise<unknown>;
   /** The file or folder that a person wants to look at first. */
   readonly lookAt: string;
+  /** What a person wants to read at once on a terminal, before `lookAt`. */
+  readonly lines?: readonly string[] | undefined;
 }
 
 /** A study, or one step of it: options in, a run folder out. */

@@ -5,6 +5,7 @@ import type { Fact } from '../../report/html/report.js';
 import { writeReport } from '../../report/html/write-report.js';
 import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
+import { checkReport } from '../liveness/check/check-report.js';
 import { pairReport } from '../pair/pair-report.js';
 import { doneSimilaritySteps } from '../similarity/report/done-steps.js';
 import { similarityReport } from '../similarity/report/similarity-report.js';
@@ -27,6 +28,7 @@ const reporters: Readonly<Record<string, RunReporter | undefined>> = {
   'explain corrrise': pairReport,
   'explain xface': pairReport,
   heatmaps: heatmapsReport,
+  'liveness check': checkReport,
   ...Object.fromEntries(
     Object.entries(stepReporters).map(([step, reporter]) => [`verification ${step}`, reporter]),
   ),

@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+import { checkCommand } from './check.js';
+import { fuseCommand } from './fuse.js';
+
+export function livenessCommand(): Command {
+  return new Command('liveness')
+    .summary('detect presentation attacks, and find out what a detector misses')
+    .description(
+      'Everything about P(attack): 1 minus the probability of the class that a network’s card names as bona fide.',
+    )
+    .addCommand(checkCommand())
+    .addCommand(fuseCommand());
+}
