@@ -35,11 +35,10 @@ export async function camView(
   scoring: { readonly batchSize: number; readonly concurrency: number },
 ): Promise<ViewExplanation> {
   const input = networkInput(cv, network.model.card.input, view);
-  const { layers: _layers, relu, compat, ...cam } = method;
-  const { map, notes } = await explainCam(cv, network, input, target, cam, {
+  const { map, notes } = await explainCam(cv, network, input, target, method, {
     ...scoring,
-    relu,
-    alignment: compat === 'upstream' ? 'corners' : 'borders',
+    relu: method.relu,
+    alignment: method.compat === 'upstream' ? 'corners' : 'borders',
   });
   return { map, places: [], regions: [], empty: [], notes };
 }

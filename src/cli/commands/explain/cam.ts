@@ -74,7 +74,7 @@ function camCommand(name: CamMethod['name'], methodOf: (options: CamCommandOptio
     .option(
       '--layer <tensor>',
       'layer to draw the map of; several are fused (default: the last with a height and a width)',
-      (tensor: string, before: readonly string[] = []) => [...before, tensor],
+      (tensor: string, before: readonly string[] | undefined) => [...(before ?? []), tensor],
     )
     .option('--relu', 'leave out what speaks against the target, as the papers do')
     .addOption(
