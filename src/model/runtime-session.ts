@@ -14,6 +14,11 @@ export interface RuntimeSession extends GraphInfo {
     feeds: Tensors,
     outputs?: readonly string[],
   ): Promise<Record<string, Tensor<Float32Array<ArrayBuffer>>>>;
+  /** The same, but the feeds go in as they are: for graphs whose inputs are not all rows of images. */
+  runWhole(
+    feeds: Tensors,
+    outputs: readonly string[],
+  ): Promise<Record<string, Tensor<Float32Array<ArrayBuffer>>>>;
   release(): Promise<void>;
 }
 
@@ -40,6 +45,7 @@ export async function createRuntimeSession(model: Uint8Array, threads: number): 
     inputs,
     outputs,
     run: (feeds, wanted = session.outputNames) => runAnyBatch(session, { inputs, outputs }, feeds, wanted),
+    runWhole: (feeds, wanted) => runOnce(session, inputs, feeds, wanted),
     release: () => session.release(),
   };
 }

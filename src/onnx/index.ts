@@ -14,6 +14,7 @@ export { flushDenormals } from './rewrite/flush-denormals.js';
 export { makeBatchDynamic } from './edit/make-batch-dynamic.js';
 export { promoteToOutput } from './edit/promote-to-output.js';
 export { nearestNames } from './edit/nearest-names.js';
+export { resizeInput } from './edit/resize-input.js';
 export { setOpset } from './edit/set-opset.js';
 export { type Fact } from './shape/fact.js';
 export { inferShapes } from './shape/infer-shapes.js';

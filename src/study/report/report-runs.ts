@@ -1,4 +1,3 @@
-import { methods } from '../../explain/methods.js';
 import { readRunRecord } from '../../jobs/run/read-run-record.js';
 import type { RunRecord } from '../../jobs/run/run-record.js';
 import { Problem } from '../../problem.js';
@@ -10,6 +9,7 @@ import { checkReport } from '../liveness/check/check-report.js';
 import { pairReport } from '../pair/pair-report.js';
 import { doneSimilaritySteps } from '../similarity/report/done-steps.js';
 import { similarityReport } from '../similarity/report/similarity-report.js';
+import { trainReport } from '../train/report/train-report.js';
 import { type DoneStep, doneSteps } from '../verification/done-steps.js';
 import { sideBySide } from '../verification/report/side-by-side.js';
 import { stepReporters, verificationReport } from '../verification/report/verification-report.js';
@@ -17,14 +17,21 @@ import { provenanceOf, type RunReport, type RunReporter, settingsOf } from './ru
 
 /** The runs that a report can be made of, by their command. */
 const reporters: Readonly<Record<string, RunReporter | undefined>> = {
-  ...Object.fromEntries(
-    Object.entries(methods).map(([name, { explains }]) => [
-      `explain ${name}`,
-      explains === 'pair' ? pairReport : explainReport,
-    ]),
-  ),
+  'explain occlusion': explainReport,
+  'explain lime': explainReport,
+  'explain rise': explainReport,
+  'explain gradient': explainReport,
+  'explain input-x-gradient': explainReport,
+  'explain integrated-gradients': explainReport,
+  'explain smoothgrad': explainReport,
+  'explain xssab': pairReport,
+  'explain fggb': pairReport,
+  'explain corrrise': pairReport,
+  'explain xface': pairReport,
   heatmaps: heatmapsReport,
   'liveness check': checkReport,
+  'train head': trainReport,
+  'train finetune': trainReport,
   ...Object.fromEntries(
     Object.entries(stepReporters).map(([step, reporter]) => [`verification ${step}`, reporter]),
   ),
