@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import type { ConvertOptions } from '../models/convert-file.js';
+import type { ExamineOptions } from '../models/examine.js';
 import type { FillCacheOptions } from '../models/fill-cache.js';
 import type { InspectOptions } from '../models/inspect-file.js';
 import type { ShowCatalogueOptions } from '../models/show-catalogue.js';
-import { wholeNumber } from '../options/parse.js';
+import { addFaceOptions, addWorkerOptions } from '../options/groups.js';
+import { size, wholeNumber } from '../options/parse.js';
 
 export function modelsCommand(): Command {
   return new Command('models')
@@ -11,7 +13,8 @@ export function modelsCommand(): Command {
     .addCommand(listCommand())
     .addCommand(pullCommand())
     .addCommand(inspectCommand())
-    .addCommand(convertCommand());
+    .addCommand(convertCommand())
+    .addCommand(doctorCommand());
 }
 
 function listCommand(): Command {
@@ -64,6 +67,53 @@ function convertCommand(): Command {
     .option('--promote <tensors...>', 'make these intermediate tensors outputs');
   return addOutputOptions(command).action(async (model: string, output: string, options: ConvertOptions) =>
     (await import('../models/convert-file.js')).convertFile(model, output, options),
+  );
+}
+
+function doctorCommand(): Command {
+  const command = new Command('doctor')
+    .summary('check a model, and find how it wants its input')
+    .description(
+      'Says what the file tells about layout, batch, normalisation, outputs and gradients. With a few dozen images or ' +
+        'pairs whose answers are known it tries the usual channel orders, ranges, crops and class orders, ranks them ' +
+        'by AUC or EER with 95 % intervals, says which differences are real, and proposes a card or judges yours. ' +
+        'At least 2 images of a class are needed, 6 to tell differences, 10 to hold some out from the choice.',
+    )
+    .argument('<model>', 'a file (.onnx, .tflite, .json, .h5) or a name from `faceprobe models list`')
+    .option('--images <folder>', 'labelled images (with --pairs: what the paths of the list are relative to)')
+    .option(
+      '--labels <file>',
+      'CSV with file and label (default: UTKFace’s file names, else one folder for each class)',
+    )
+    .option('--label <name>', 'column of the labels, or age, gender, race of UTKFace’s file names')
+    .option(
+      '--bona-fide <label>',
+      'the label that is bona fide; all others are attacks (default: live, real, genuine or bona fide, if one is there)',
+    )
+    .option('--pairs <file>', 'pairs of images: a CSV file_a,file_b,same (1 or 0) or LFW’s pairs.txt')
+    .option('--card <file>', 'judge this card (default: <model>.card.json, else the zoo)')
+    .option('--no-card', 'find everything anew, whatever card there is')
+    .option('--aligned', 'the images are what the model sees: do not look for a face, try no crop')
+    .option('--output <tensor>', 'the output to look at, where several could be meant')
+    .option('--size <size>', 'size to feed where the network takes any, such as 112 or 96x112', size)
+    .option(
+      '--max-images <count>',
+      'most images that are used, drawn evenly from the classes',
+      wholeNumber(4),
+      80,
+    )
+    .option('--resamples <count>', 'resamples of the bootstrap', wholeNumber(200), 1000)
+    .option(
+      '--seed <number>',
+      'seed of drawing images, of the bootstrap and of the halves',
+      wholeNumber(0),
+      0,
+    )
+    .option('--write <card.json>', 'write the card that was found (default: print it)')
+    .option('--quiet', 'no progress on standard error');
+  addWorkerOptions(addFaceOptions(command));
+  return addOutputOptions(command).action(async (model: string, options: ExamineOptions) =>
+    (await import('../models/examine.js')).examine(model, options),
   );
 }
 
