@@ -66,17 +66,19 @@ export async function doctor(options: DoctorOptions, context: StudyContext): Pro
   const { reference, file, model } = options;
   const samples = await doctorSamples(options);
   const modelFile = await readModelFile(file);
-  const onnx = await prepareInWorker(modelFile, reference);
+  const { onnx, ownOutputs } = await prepareInWorker(modelFile, reference);
   const session = await openGraph(onnx, reference, { threads: 1 });
+  // Behind the model's own outputs come the logits of its probabilities.
+  const declared = { inputs: session.inputs, outputs: session.outputs.slice(0, ownOutputs) };
   let graph: GraphFacts;
   let card: FoundCard | undefined;
   let problem: string | null = null;
   try {
-    graph = await graphFacts(reference, model, session);
+    graph = await graphFacts(reference, model, { ...declared, run: (...args) => session.run(...args) });
     try {
       const { card: given } = options;
       if (given !== false) card = await lookForCard({ file, sha256: modelFile.sha256 }, { card: given });
-      if (card !== undefined) checkCard(card.card, session, card.source);
+      if (card !== undefined) checkCard(card.card, declared, card.source);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       problem = error.message;

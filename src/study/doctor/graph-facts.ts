@@ -45,7 +45,7 @@ const freeSide = 112;
  * Looks at a network: its declaration, its graph, and its outputs on plain black, gray and white images in the usual
  * ranges and on noise.
  *
- * @param session the prepared network.
+ * @param session the prepared network, and those of its outputs that are looked at.
  * @throws {Problem} where no input takes gray or colour images.
  */
 export async function graphFacts(name: string, model: OnnxModel, session: Session): Promise<GraphFacts> {
@@ -54,7 +54,10 @@ export async function graphFacts(name: string, model: OnnxModel, session: Sessio
   const declared = model.graph.inputs.find((input) => input.name === draft.input.name)!;
   const { rows, names } = plainInputs(draft.input);
   const feed = draft.input.name!;
-  const outputs = await session.run({ [feed]: rows });
+  const outputs = await session.run(
+    { [feed]: rows },
+    session.outputs.map((output) => output.name),
+  );
   const endings = outputEndings(model);
   const notFinite = Object.entries(outputs).flatMap(([output, tensor]) => {
     const size = elementCount(tensor.shape.slice(1));
