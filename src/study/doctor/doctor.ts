@@ -74,7 +74,10 @@ export async function doctor(options: DoctorOptions, context: StudyContext): Pro
   let card: FoundCard | undefined;
   let problem: string | null = null;
   try {
-    graph = await graphFacts(reference, model, { ...declared, run: (...args) => session.run(...args) });
+    graph = await graphFacts(reference, model, {
+      outputs: declared.outputs,
+      run: (feeds, outputs) => session.run(feeds, outputs),
+    });
     try {
       const { card: given } = options;
       if (given !== false) card = await lookForCard({ file, sha256: modelFile.sha256 }, { card: given });

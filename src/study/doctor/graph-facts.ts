@@ -48,7 +48,11 @@ const freeSide = 112;
  * @param session the prepared network, and those of its outputs that are looked at.
  * @throws {Problem} where no input takes gray or colour images.
  */
-export async function graphFacts(name: string, model: OnnxModel, session: Session): Promise<GraphFacts> {
+export async function graphFacts(
+  name: string,
+  model: OnnxModel,
+  session: Pick<Session, 'run' | 'outputs'>,
+): Promise<GraphFacts> {
   const draft: Card = draftCard(name, graphInfo(model));
   const { layout, channels, width, height } = draft.input;
   const declared = model.graph.inputs.find((input) => input.name === draft.input.name)!;
