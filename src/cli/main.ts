@@ -13,7 +13,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['perturb', async () => (await import('./commands/perturb/perturb.js')).perturbCommand()],
   ['score', async () => (await import('./commands/score.js')).scoreCommand()],
   ['heatmaps', async () => (await import('./commands/heatmaps.js')).heatmapsCommand()],
-  ['explain', async () => (await import('./commands/explain.js')).explainCommand()],
+  ['explain', async () => (await import('./commands/explain/explain.js')).explainCommand()],
   [
     'verification',
     async () => (await import('./commands/verification/verification.js')).verificationCommand(),

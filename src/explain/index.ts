@@ -1,6 +1,6 @@
 export type { CamExplanation, CamOptions } from './cam/cam-explanation.js';
-export { explainGradientCam } from './cam/explain-gradient-cam.js';
-export type { GradientCam } from './cam/methods.js';
+export { explainCam } from './cam/explain-cam.js';
+export { type CamMethod, isGradientCam } from './cam/methods.js';
 export { openCam, type CamNetwork, type OpenCamOptions } from './cam/open-cam.js';
 export * from './corrrise.js';
 export type { Attribution, AttributionOptions } from './attribution.js';

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { cardInput } from '../model/check-card.js';
 import type { Model } from '../model/model.js';
 import { outputRow } from '../model/outputs/output-row.js';
-import { elementCount } from '../tensor/tensor.js';
+import { elementCount, type Tensor } from '../tensor/tensor.js';
 
 export interface ScoringOptions {
   /** Images in one forward pass, at most. Scores differ by no more than float32 rounding. @default 16 */
@@ -24,7 +24,7 @@ export interface ScoringOptions {
  * @param score turns its values of variant `index`, a view, into the number that is wanted.
  * @throws Problem where an output is NaN or infinite; the signal's reason where it is aborted.
  */
-export async function scoreRows(
+export function scoreRows(
   model: Model,
   shape: readonly number[],
   count: number,
@@ -33,12 +33,35 @@ export async function scoreRows(
   score: (values: Float32Array, index: number) => number,
   options: ScoringOptions = {},
 ): Promise<Float64Array> {
+  const { name: feed } = cardInput(model.card, model, model.card.name);
+  return scoreBatches(
+    (batch) => model.run({ [feed]: batch }, [output]),
+    shape,
+    count,
+    writeRow,
+    (outputs, row, index) => score(outputRow(model.card, outputs, output, row), index),
+    options,
+  );
+}
+
+/**
+ * `scoreRows` of any graph.
+ * @param run sends a batch through it, of which it keeps nothing.
+ * @param score turns what came out for one row of the batch into the number that is wanted of variant `index`.
+ */
+export async function scoreBatches<Outputs>(
+  run: (batch: Tensor) => Promise<Outputs>,
+  shape: readonly number[],
+  count: number,
+  writeRow: (index: number, into: Float32Array) => void,
+  score: (outputs: Outputs, row: number, index: number) => number,
+  options: ScoringOptions = {},
+): Promise<Float64Array> {
   const { batchSize = 16, concurrency = availableParallelism(), signal, onProgress } = options;
   // Batches of equal length, so that no core waits for another. The number of cores has no say in it: a map is the same
   // on every machine, to the bit.
   const rows = Math.ceil(count / Math.ceil(count / batchSize));
   const size = elementCount(shape);
-  const { name: feed } = cardInput(model.card, model, model.card.name);
   const scores = new Float64Array(count);
   let next = 0;
   let done = 0;
@@ -54,9 +77,9 @@ export async function scoreRows(
         writeRow(first + row, buffer.subarray(row * size, (row + 1) * size));
       }
       const data = buffer.subarray(0, length * size);
-      const outputs = await model.run({ [feed]: { data, shape: [length, ...shape] } }, [output]);
+      const outputs = await run({ data, shape: [length, ...shape] });
       for (let row = 0; row < length; row++) {
-        scores[first + row] = score(outputRow(model.card, outputs, output, row), first + row);
+        scores[first + row] = score(outputs, row, first + row);
       }
       done += length;
       onProgress?.(done, count);

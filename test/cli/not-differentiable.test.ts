@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
-import { explainCommand } from '../../src/cli/commands/explain.js';
+import { explainCommand } from '../../src/cli/commands/explain/explain.js';
 import { type Method, methods } from '../../src/explain/methods.js';
 import { attribute, Constant, encodeModel, GraphBuilder } from '../../src/onnx/index.js';
 import type { Card } from '../../src/model/card.js';

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { CamExplanation, CamOptions } from '../../src/explain/cam/cam-explanation.js';
-import { explainGradientCam } from '../../src/explain/cam/explain-gradient-cam.js';
-import type { GradientCam } from '../../src/explain/cam/methods.js';
+import { explainCam } from '../../src/explain/cam/explain-cam.js';
+import type { CamMethod } from '../../src/explain/cam/methods.js';
 import { type CamNetwork, openCam } from '../../src/explain/cam/open-cam.js';
 import { loadOpenCv, type OpenCv } from '../../src/image/opencv.js';
 import type { Card } from '../../src/model/card.js';
@@ -53,8 +53,14 @@ function minMax(values: Float32Array): Float32Array {
   return values.map((value) => (value - least) / (most - least + 1e-7));
 }
 
+/** The largest difference as a share of the largest value. */
+function relativeMaximum(actual: Float32Array, expected: ArrayLike<number>): number {
+  const differences = actual.map((value, at) => Math.abs(value - expected[at]));
+  return Math.max(...differences) / Math.max(...Array.from(expected, Math.abs));
+}
+
 /** The method's name in the golden files, the method, whether the file is after the ReLU, and the tolerance per layer. */
-const cases: readonly [string, GradientCam, boolean, Readonly<Record<Layer, number>>][] = [
+const cases: readonly [string, CamMethod, boolean, Readonly<Record<Layer, number>>][] = [
   ['layer_gradcam_%_reluoff', { name: 'gradcam' }, false, { a: 1e-4, b: 1e-4 }],
   ['layer_gradcam_%_reluon', { name: 'gradcam' }, true, { a: 1e-4, b: 1e-4 }],
   ['pgc_gradcam_%_raw', { name: 'gradcam' }, false, { a: 1e-4, b: 1e-4 }],
@@ -86,11 +92,11 @@ describe(
     async function explain(
       image: number,
       layer: Layer,
-      method: GradientCam,
+      method: CamMethod,
       options: CamOptions = {},
     ): Promise<CamExplanation> {
       const input = await read(`input${image}`);
-      return explainGradientCam(cv, networks.get(layer)!, input, real, method, options);
+      return explainCam(cv, networks.get(layer)!, input, real, method, options);
     }
 
     /** tf-keras-vis differentiates exp(logit), which multiplies its maps; ours leave the factor out. */
@@ -142,6 +148,34 @@ describe(
         assert.ok(relativeL2(normalised, expected.data) <= 1e-4);
       }
     });
+
+    for (const [image, layer] of [
+      [0, 'a'],
+      [3, 'b'],
+    ] as const) {
+      it(`scorecam of input ${image}, layer ${layer}: relative maximum of at most 1e-5`, async () => {
+        const input = await read(`input${image}`);
+        const probability = { ...real, of: 'probability' } as const;
+        {
+          const network = await openCam(model, 'output', { layers: [layers[layer]], gradient: false });
+          const explained = await explainCam(
+            cv,
+            network,
+            input,
+            probability,
+            { name: 'scorecam' },
+            { relu: true, alignment: 'corners' },
+          );
+          await network.close();
+          const expected = await read(`scorecam_${layer}_raw_${image}`);
+          const difference = relativeMaximum(explained.layers[0].data, expected.data);
+          assert.ok(difference <= 1e-5, `layer ${layer}: ${difference}`);
+          if (layer === 'b') return;
+          const map = await read(`scorecam_a_map_${image}`);
+          assert.ok(relativeMaximum(minMax(explained.map.data), map.data) <= 1e-5);
+        }
+      });
+    }
 
     it('is what pytorch-grad-cam shows once both normalise it: relative L2 of at most 1e-4', async () => {
       for (const image of [0, 1, 2, 3]) {

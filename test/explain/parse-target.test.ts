@@ -22,6 +22,36 @@ describe('parseTarget', () => {
     assert.deepEqual(parseTarget('age', age), { kind: 'quantity', quantity: 'age' });
   });
 
+  it('prefers what it is told to, where the model has it', () => {
+    const softmax = { y: { kind: 'softmax', logits: 'scores' } } as const;
+    const logit = { preferred: 'logit', activations: softmax } as const;
+    assert.deepEqual(parseTarget('glad', emotion, logit), { kind: 'class', class: 'glad', of: 'logit' });
+    assert.deepEqual(parseTarget('probability:glad', emotion, logit), {
+      kind: 'class',
+      class: 'glad',
+      of: 'probability',
+    });
+    assert.deepEqual(parseTarget('logit:glad', emotion, { activations: softmax }), {
+      kind: 'class',
+      class: 'glad',
+      of: 'logit',
+    });
+    assert.deepEqual(parseTarget('bona-fide', pad, { preferred: 'logit' }), {
+      kind: 'bona-fide',
+      of: 'logit',
+    });
+    // The graph of these probabilities has no logits.
+    assert.deepEqual(parseTarget('glad', emotion, { preferred: 'logit' }), {
+      kind: 'class',
+      class: 'glad',
+      of: 'probability',
+    });
+    assert.deepEqual(defaultTarget(pad, undefined, { preferred: 'logit' }), {
+      kind: 'bona-fide',
+      of: 'logit',
+    });
+  });
+
   it('refuses what the model does not have', () => {
     assert.throws(() => parseTarget('morph', pad), /its classes are live, spoof/);
     assert.throws(() => parseTarget('logit:glad', emotion), Problem);
@@ -40,6 +70,6 @@ describe('defaultTarget', () => {
   });
 
   it('leaves a choice between classes to the user', () => {
-    assert.throws(() => defaultTarget(emotion), /--target/);
+    assert.throws(() => defaultTarget(emotion), /--target: glad, sad/);
   });
 });

@@ -3,17 +3,18 @@ import type { Tensor } from '../../tensor/tensor.js';
 import { inputSize } from '../network-input.js';
 import { type Provenance, type SaliencyMap, valueRange } from '../saliency-map.js';
 import { type BoundTarget, bindTarget, type Target } from '../target.js';
-import { type Alignment, fuseLayers, layerMap, type LayerMap } from './fuse-layers.js';
+import type { ScoringOptions } from '../score-rows.js';
+import type { Alignment } from './enlarge.js';
+import { fuseLayers, layerMap, type LayerMap } from './fuse-layers.js';
 import type { LayerActivations } from './layer.js';
 import type { CamNetwork } from './open-cam.js';
 
 /** What every class activation map takes. */
-export interface CamOptions {
+export interface CamOptions extends ScoringOptions {
   /** Whether the map of a layer loses its negative values before it is enlarged, as the papers have it. @default false */
   readonly relu?: boolean | undefined;
   /** How maps of layers are enlarged to the image. @default 'borders' */
   readonly alignment?: Alignment | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface CamExplanation {

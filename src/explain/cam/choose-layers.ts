@@ -2,7 +2,8 @@ import { inferShapes, nearestNames, type OnnxModel, spatialLayers } from '../../
 import { Problem } from '../../problem.js';
 
 /**
- * The tensors that maps are drawn of: those that are named, or the last one before the network loses its spatial axes.
+ * The tensors that maps are drawn of: those that are named, or the last one before the network pools away or flattens its spatial
+ * axes: that of a last convolution, as a rule.
  *
  * @param model what the target is computed by, and nothing more.
  * @param name what to call it in messages.
@@ -32,7 +33,7 @@ export function chooseLayers(
     return { layers: [...new Set(named)], notes: [] };
   }
   const last = found.filter(({ kind }) => kind === 'last').map(({ tensor }) => tensor);
-  const layer = last.at(-1) ?? found.at(-1)!.tensor;
+  const layer = beforePooling(model, last.at(-1) ?? found.at(-1)!.tensor);
   return {
     layers: [layer],
     notes:
@@ -42,6 +43,14 @@ export function chooseLayers(
           ]
         : [],
   };
+}
+
+/** What a pooling layer pools: as near to the end of the network, but finer. */
+function beforePooling(model: OnnxModel, layer: string): string {
+  const maker = model.graph.nodes.find(({ outputs }) => outputs.includes(layer));
+  return maker !== undefined && /^(Max|Average|Lp)Pool$/.test(maker.opType)
+    ? beforePooling(model, maker.inputs[0])
+    : layer;
 }
 
 function checkLayer(model: OnnxModel, name: string, layer: string, found: readonly string[]): void {

@@ -41,7 +41,6 @@ export async function explainGradientCam(
   const { output, layers } = await network.gradients(input, seed);
   const mapOf = gradientCams[method.name] as (layer: LayerGradients, method: GradientCam) => Float64Array;
   const flat = network.layers.filter((_, at) => layers[at].gradients.every((value) => value === 0));
-  const { name, ...own } = method;
   return camExplanation(
     cv,
     network,
@@ -50,8 +49,8 @@ export async function explainGradientCam(
     layers.map((layer) => mapOf(layer, method)),
     options,
     {
-      method: name,
-      parameters: own,
+      method: method.name,
+      parameters: method.name === 'gradcam++' ? { rule: method.rule ?? 'tf-keras-vis' } : {},
       bound,
       targetValue: bound.value(output, output),
       forwardPasses: forwardPasses + 1,

@@ -5,7 +5,7 @@ import { channelSums, type LayerGradients, weightedSum } from './layer.js';
  * - `tf-keras-vis`: they are divided by their sum over the channel, so that a channel's coefficients add up to 1.
  * - `pytorch-grad-cam`: they stay as in the paper's eq. 19, with 1e-6 in the denominator.
  */
-const gradCamPlusPlusRules = ['tf-keras-vis', 'pytorch-grad-cam'] as const;
+export const gradCamPlusPlusRules = ['tf-keras-vis', 'pytorch-grad-cam'] as const;
 export type GradCamPlusPlusRule = (typeof gradCamPlusPlusRules)[number];
 
 /**

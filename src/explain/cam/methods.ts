@@ -10,7 +10,18 @@ export type GradientCam =
   | { readonly name: 'gradcam' | 'layercam' | 'xgradcam' | 'hirescam' }
   | { readonly name: 'gradcam++'; readonly rule?: GradCamPlusPlusRule | undefined };
 
-/** The map of one layer: signed, one value a pixel of the layer. */
+/** One that only runs the network. */
+export type ForwardCam =
+  | {
+      readonly name: 'scorecam' | 'ablationcam';
+      /** Channels of a layer that are tried, at most; see `strongestChannels`. @default all */
+      readonly maxChannels?: number | undefined;
+    }
+  | { readonly name: 'eigencam' };
+
+export type CamMethod = GradientCam | ForwardCam;
+
+/** The map of one layer out of its gradients: signed, one value a pixel of the layer. */
 export const gradientCams: {
   readonly [Name in GradientCam['name']]: (
     layer: LayerGradients,
@@ -23,3 +34,16 @@ export const gradientCams: {
   xgradcam: xGradCam,
   hirescam: hiResCam,
 };
+
+/** Whether a network has to be opened with gradients for a method. */
+export function isGradientCam(method: CamMethod): method is GradientCam {
+  return Object.hasOwn(gradientCams, method.name);
+}
+
+/**
+ * Whether a method explains the logit of a class where nothing else is asked for. The weights of Score-CAM are
+ * probabilities.
+ */
+export function prefersLogits(name: CamMethod['name']): boolean {
+  return name !== 'scorecam';
+}

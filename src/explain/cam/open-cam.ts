@@ -2,6 +2,7 @@ import { cardInput } from '../../model/check-card.js';
 import type { Model } from '../../model/model.js';
 import { openGraph, type OpenGraphOptions } from '../../model/open-graph.js';
 import { outputRow } from '../../model/outputs/output-row.js';
+import type { Session } from '../../model/session.js';
 import {
   decodeModel,
   encodeModel,
@@ -40,7 +41,12 @@ export interface CamNetwork {
    * @throws Problem where a value is NaN or infinite.
    */
   gradients(image: Tensor, seed: ArrayLike<number>): Promise<LayerValues<LayerGradients>>;
-  /** Ends the session that was opened for the layers. */
+  /**
+   * The graph that goes on from a layer to the output, opened when it is first asked for. It takes any number of rows of
+   * the layer, and the image as well where a branch goes around the layer.
+   */
+  restOf(layer: string): Promise<Session>;
+  /** Ends the sessions that were opened for the layers. */
   close(): Promise<void>;
 }
 
@@ -71,7 +77,8 @@ export async function openCam(
 ): Promise<CamNetwork> {
   const { card } = model;
   const { name: input } = cardInput(card, model, card.name);
-  const whole = withOneRow(decodeModel(model.onnx, card.name), input);
+  const decoded = decodeModel(model.onnx, card.name);
+  const whole = withOneRow(decoded, input);
   const { layers, notes } = chooseLayers(extractSubgraph(whole, [output], [], card.name), card.name, named);
   const graph = differentiates
     ? differentiated(card, () =>
@@ -84,6 +91,8 @@ export async function openCam(
   const outputLength = lengths.every((length) => typeof length === 'number')
     ? elementCount(lengths)
     : undefined;
+
+  const rests = new Map<string, Promise<Session>>();
 
   function valuesOf(outputs: Record<string, Tensor>, tensor: string): Tensor {
     if (isFinite(outputs[tensor].data)) return outputs[tensor];
@@ -129,6 +138,15 @@ export async function openCam(
         })),
       };
     },
-    close: () => session.close(),
+    restOf(layer) {
+      const rest =
+        rests.get(layer) ??
+        openGraph(encodeModel(extractSubgraph(decoded, [output], [layer], card.name)), card.name, options);
+      rests.set(layer, rest);
+      return rest;
+    },
+    async close() {
+      await Promise.all([session, ...(await Promise.all(rests.values()))].map((each) => each.close()));
+    },
   };
 }

@@ -10,13 +10,13 @@ import { fivePoints } from '../../face/five-points.js';
 import type { Box } from '../../image/geometry.js';
 import { loadOpenCv, type OpenCv } from '../../image/opencv.js';
 import type { RasterImage } from '../../image/raster-image.js';
-import { resize } from '../../image/resize.js';
 import type { Task } from '../../jobs/task.js';
 import { Problem } from '../../problem.js';
 import { FaceFinder } from '../faces/face-finder.js';
 import type { FaceTools } from '../faces/face-tools.js';
 import type { ImageItem } from '../image-items.js';
 import { outputName } from '../output-name.js';
+import { fitSize } from './fit-size.js';
 
 export interface CropTaskOptions {
   readonly tools: FaceTools;
@@ -74,7 +74,7 @@ function boxCrop(cv: OpenCv, photo: RasterImage, box: Box, options: CropTaskOpti
   const cut = cropBox(photo, kept, 'black');
   const notes =
     kept.width === wanted.width && kept.height === wanted.height ? [] : ['the box was cut at the border'];
-  return { image: resized(cv, cut, options), notes };
+  return { image: fitSize(cv, cut, options.size), notes };
 }
 
 async function aligned(
@@ -87,13 +87,6 @@ async function aligned(
   const points = face.points ?? fivePoints(await finder.landmarks(photo, face));
   const { width, height } = options.size ?? { width: 112, height: 112 };
   return { image: alignFace(cv, photo, points, width, height).image, notes: [] };
-}
-
-/** Shrinks by area, enlarges by cubic interpolation: what OpenCV's documentation recommends for each. */
-function resized(cv: OpenCv, image: RasterImage, { size }: CropTaskOptions): RasterImage {
-  if (size === undefined || (size.width === image.width && size.height === image.height)) return image;
-  const shrinks = size.width * size.height <= image.width * image.height;
-  return resize(cv, image, size.width, size.height, shrinks ? 'area' : 'cubic');
 }
 
 function enlarged({ x, y, width, height }: Box, margin: number): Box {

@@ -77,7 +77,7 @@ export async function explainReport(folder: string, record: RunRecord): Promise<
       'Every colour bar shows the true range of its own map; colours of two figures can be compared only by their bars.',
       ...(method === 'occlusion' || all.regions.length > 0 ? [ofRanking] : []),
       ...(all.evidence.length > 0 ? [ofEvidence] : []),
-      ...(methods[method].needsGradient ? [] : [ofHiding]),
+      ...(wording.hides ? [ofHiding] : []),
       ...(methods[method].needsGradient && all.evidence.length === 0
         ? []
         : ['Left and right are the subject’s.']),

@@ -24,10 +24,11 @@ import { resizedView } from '../faces/resized-view.js';
 import type { ImageItem } from '../image-items.js';
 import { stem } from '../output-name.js';
 import { bindRequest } from './bind-request.js';
+import { camView, openForCam } from './cam-view.js';
 import { explainView, type Sampling, type ViewExplanation } from './explain-view.js';
 import { explanationFigure, type FigureSettings } from './explanation-figure.js';
 import { gradientView } from './gradient-view.js';
-import type { ImageMethod } from './image-method.js';
+import { type ImageMethod, isCam } from './image-method.js';
 import { type MapEvidence, mapEvidence } from './map-evidence.js';
 import { maskedView } from './masked-view.js';
 import type { TargetRequest } from './target-request.js';
@@ -104,13 +105,19 @@ export default async function startExplaining(
     }
   }
 
-  const network = methods[method.name].needsGradient
-    ? await openDifferentiable(model, bindTarget(target, model.card, model.activations).output, {
-        inline: true,
-      })
-    : undefined;
+  const cam = isCam(method) ? await openForCam(model, target, method, { inline: true }) : undefined;
+  const network =
+    cam === undefined && methods[method.name].needsGradient
+      ? await openDifferentiable(model, bindTarget(target, model.card, model.activations).output, {
+          inline: true,
+        })
+      : undefined;
 
   async function explain(view: FaceView, photo: RasterImage, notes: string[]): Promise<ViewExplanation> {
+    if (isCam(method)) {
+      const scoring = { batchSize, concurrency: threads };
+      return camView(cv, cam!, view.image, target, method, scoring);
+    }
     switch (method.name) {
       case 'occlusion': {
         const landmarks =

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { prefersLogits } from '../../explain/cam/methods.js';
 import { describeModel } from '../describe-model.js';
 import { type FaceOptions, faceTools, needsOfView } from '../faces/face-tools.js';
 import { checkOutputFolder } from '../check-output-folder.js';
@@ -13,8 +14,10 @@ import type { FigureSettings } from './explanation-figure.js';
 import { conclude } from './conclude.js';
 import { readGroups } from './groups.js';
 import {
+  type CamImageMethod,
   type GradientMethod,
   type ImageMethod,
+  isCam,
   type MaskMethod,
   methodSettings,
   needsLandmarks,
@@ -75,9 +78,36 @@ export function explainByGradient(
   return explainImages(method, options, context, regions);
 }
 
+/**
+ * Explains what a model says about images by class activation maps: maps, mean maps, the share that each region of the face
+ * has of them, and a report.
+ */
+export function explainByCam(
+  {
+    method,
+    regions = true,
+    ...options
+  }: ExplainImagesOptions & {
+    readonly method: CamImageMethod;
+    /** Whether maps are added up by regions of the face, which takes landmarks. @default true */
+    readonly regions?: boolean | undefined;
+  },
+  context: StudyContext,
+): Promise<StudyOutcome> {
+  return explainImages(method, options, context, regions);
+}
+
+/** Methods that run the model many times for one image. */
+const manyPasses: readonly ImageMethod['name'][] = ['lime', 'rise', 'scorecam', 'ablationcam'];
+
 /** Thousands of forward passes for one image are spread over the cores that no other image keeps busy. */
 function threadsOfImage(images: number, workers = availableParallelism()): number {
   return Math.max(1, Math.floor(workers / Math.max(1, images)));
+}
+
+/** What is explained of a class where the user does not say. */
+function preferredOf(method: ImageMethod): 'probability' | 'logit' {
+  return isCam(method) && prefersLogits(method.name) ? 'logit' : 'probability';
 }
 
 async function explainImages(
@@ -95,7 +125,7 @@ async function explainImages(
   );
   const description = await describeModel(options.model, options.card);
   const { card, sha256 } = description;
-  const target = targetRequest(options, description);
+  const target = targetRequest(options, description, preferredOf(method));
   const { colormap, alpha, dpi, photos, seed, batchSize, aligned = false } = options;
   const view = aligned ? { detector: false, landmarks: false } : needsOfView(card.input, options);
   const regions = needsLandmarks(method) || evidence === true;
@@ -109,7 +139,7 @@ async function explainImages(
     target,
     aligned,
     batchSize,
-    threads: ['lime', 'rise'].includes(method.name) ? threadsOfImage(items.length, options.workers) : 1,
+    threads: manyPasses.includes(method.name) ? threadsOfImage(items.length, options.workers) : 1,
     method,
     evidence: evidence === true,
     tools,

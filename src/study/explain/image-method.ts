@@ -1,4 +1,5 @@
 import type { SegmentFill } from '../../perturb/segment-fill.js';
+import type { CamMethod } from '../../explain/cam/methods.js';
 import type { BaselineName } from '../../explain/integrated-gradients.js';
 import type { MaskDesignName } from '../../perturb/mask-design/mask-design.js';
 import type { QuadratureRule } from '../../tensor/quadrature.js';
@@ -7,7 +8,20 @@ import type { SegmentationSettings } from './segments/segmentation-settings.js';
 
 /** A method that explains single images, with its options. Plain data. */
 export type ImageMethod =
-  { readonly name: 'occlusion'; readonly occlusion: OcclusionSettings } | GradientMethod | MaskMethod;
+  | { readonly name: 'occlusion'; readonly occlusion: OcclusionSettings }
+  | GradientMethod
+  | MaskMethod
+  | CamImageMethod;
+
+/** A class activation map, and what all of them take. */
+export type CamImageMethod = CamMethod & CamSettings;
+
+export interface CamSettings {
+  /** null: the last layer with a height and a width. */
+  readonly layers: readonly string[] | null;
+  readonly relu: boolean;
+  readonly compat?: 'upstream' | undefined;
+}
 
 export type GradientMethod =
   | { readonly name: 'gradient' | 'input-x-gradient' }
@@ -53,6 +67,11 @@ export type MaskMethod = {
           };
     }
 );
+
+/** Whether a method is a class activation map. */
+export function isCam(method: ImageMethod): method is CamImageMethod {
+  return 'layers' in method;
+}
 
 /** Whether a method needs the landmarks of the face. */
 export function needsLandmarks(method: ImageMethod): boolean {

@@ -10,11 +10,13 @@ export type TargetRequest =
 /**
  * What a user wants explained: the similarity to a reference photograph, what `--target` names, or what the card
  * suggests.
+ * @param preferred see `TargetOptions`.
  * @throws {Problem} where the model has no such target, or both are given.
  */
 export function targetRequest(
   { target, reference }: { readonly target?: string | undefined; readonly reference?: string | undefined },
   { card, activations }: Pick<Model, 'card' | 'activations'>,
+  preferred?: 'probability' | 'logit',
 ): TargetRequest {
   if (reference !== undefined) {
     if (target !== undefined) throw new Problem('--reference', 'is a target itself', 'leave --target out');
@@ -23,7 +25,8 @@ export function targetRequest(
     }
     return { kind: 'similarity', referenceFile: reference };
   }
-  const chosen = target === undefined ? defaultTarget(card) : parseTarget(target, card, activations);
+  const of = { activations, preferred };
+  const chosen = target === undefined ? defaultTarget(card, undefined, of) : parseTarget(target, card, of);
   if (chosen.kind === 'similarity') throw new Error('Only a reference photograph makes a similarity target.');
   return chosen;
 }

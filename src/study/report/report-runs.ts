@@ -1,3 +1,4 @@
+import { methods } from '../../explain/methods.js';
 import { readRunRecord } from '../../jobs/run/read-run-record.js';
 import type { RunRecord } from '../../jobs/run/run-record.js';
 import { Problem } from '../../problem.js';
@@ -17,17 +18,12 @@ import { provenanceOf, type RunReport, type RunReporter, settingsOf } from './ru
 
 /** The runs that a report can be made of, by their command. */
 const reporters: Readonly<Record<string, RunReporter | undefined>> = {
-  'explain occlusion': explainReport,
-  'explain lime': explainReport,
-  'explain rise': explainReport,
-  'explain gradient': explainReport,
-  'explain input-x-gradient': explainReport,
-  'explain integrated-gradients': explainReport,
-  'explain smoothgrad': explainReport,
-  'explain xssab': pairReport,
-  'explain fggb': pairReport,
-  'explain corrrise': pairReport,
-  'explain xface': pairReport,
+  ...Object.fromEntries(
+    Object.entries(methods).map(([name, { explains }]) => [
+      `explain ${name}`,
+      explains === 'pair' ? pairReport : explainReport,
+    ]),
+  ),
   heatmaps: heatmapsReport,
   'liveness check': checkReport,
   'train head': trainReport,
