@@ -29,15 +29,15 @@ export function addFusionOptions(command: Command): Command {
     .option('--fit <file>', 'for the fusion logistic: what `liveness fuse` learned')
     .option(
       '--threshold <probability>',
-      'a fused P(attack) at or above it is an attack (default: that of the ensemble, else 0.5)',
+      'a fused P(attack) above it is an attack (default: that of the ensemble, else 0.5)',
       checked(parseThreshold),
     );
 }
 
 function parseThreshold(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !(value > 0 && value <= 1)) {
-    throw new Error('It must be above 0 and at most 1.');
+  if (text.trim() === '' || !(value > 0 && value < 1)) {
+    throw new Error('It must be above 0 and below 1.');
   }
   return value;
 }

@@ -1,10 +1,11 @@
 import type { Fusion } from './fusion.js';
+import { nextAbove } from '../verification/next-above.js';
 import { fusedProbability, type LogisticFusion } from './logistic-fusion.js';
 
 /** What a fusion knows of one member. */
 export interface FusedMember {
   readonly name: string;
-  /** P(attack) at or above it is an attack to this member. In (0, 1]. */
+  /** P(attack) above it is an attack to this member. In (0, 1). */
   readonly threshold: number;
   /** Counts in the fusion `weighted` only. Above 0. */
   readonly weight: number;
@@ -17,11 +18,11 @@ export interface FusedMember {
  * - `weighted`: the mean with the members' weights.
  * - `max`: the largest.
  * - `any`: an attack where any member says so at its own threshold. The fused score is the largest of the members'
- *   scores after each is stretched, linearly on either side, so that its threshold comes to lie at 0.5; it is at or
- *   above 0.5 exactly where a member decides for an attack.
+ *   scores after each is stretched, linearly on either side, so that its threshold comes to lie at 0.5; it is above 0.5
+ *   exactly where a member decides for an attack.
  * - `logistic`: the calibrated probability of `fitLogisticFusion`, for attacks and bona fides equally likely.
  *
- * A fused score at its threshold is an attack, as it is for every member: a tie falls on the safe side.
+ * A score at its threshold is bona fide, fused or not, as in all PAD measures, so that a threshold can be carried over.
  *
  * @param scores P(attack), one a member, in the order of `members`.
  * @param logistic needed by the fusion `logistic`, with a slope for every member.
@@ -67,8 +68,9 @@ function weightedMean(scores: readonly number[], weights: readonly number[]): nu
   return Math.min(Math.max(mean, Math.min(...scores)), Math.max(...scores));
 }
 
-/** The score with its threshold moved to 0.5; 0 stays 0, and 1 stays 1 where the threshold is below it. */
+/** The score with its threshold moved to 0.5; 0 stays 0 and 1 stays 1. */
 function aboutItsThreshold(score: number, threshold: number): number {
-  if (score < threshold) return (0.5 * score) / threshold;
-  return threshold === 1 ? 0.5 : 0.5 + (0.5 * (score - threshold)) / (1 - threshold);
+  if (score <= threshold) return (0.5 * score) / threshold;
+  // What is above by less than rounding keeps stays above.
+  return Math.max(0.5 + (0.5 * (score - threshold)) / (1 - threshold), nextAbove(0.5));
 }

@@ -30,7 +30,7 @@ describe('parseMember', () => {
 
   it('refuses what it cannot use', () => {
     assert.throws(() => parseMember('a:weight=0'), /its weight must be a number above 0, not 0/);
-    assert.throws(() => parseMember('a:threshold=1.5'), /threshold must be above 0 and at most 1/);
+    assert.throws(() => parseMember('a:threshold=1.5'), /threshold must be above 0 and below 1/);
     assert.throws(() => parseMember('a:weight=1:weight=2'), /says weight twice/);
     assert.throws(() => parseMember('a:guards='), /says nothing after guards=/);
     assert.throws(() => parseMember(''), /names no model/);
@@ -94,7 +94,7 @@ describe('ensembles', () => {
     );
   });
 
-  it('counts a tie as an attack, and names what the members that fire guard against', async () => {
+  it('counts a tie as bona fide, and names what the members that fire guard against', async () => {
     const ensemble = await open({
       fusion: 'any',
       members: [
@@ -102,10 +102,10 @@ describe('ensembles', () => {
         { model, name: 'b', guards: ['mask'] },
       ],
     });
-    const verdict = judge(ensemble, [0.4, 0.1]);
-    assert.deepEqual([verdict.decision, verdict.score], ['attack', 0.5]);
+    const verdict = judge(ensemble, [0.7, 0.1]);
+    assert.deepEqual([verdict.decision, verdict.score], ['attack', 0.75]);
     assert.deepEqual(verdict.suspected, ['print', 'replay']);
     assert.equal(verdict.members.b.decision, 'bona fide');
-    assert.equal(judge(ensemble, [0.39, 0.49]).decision, 'bona fide');
+    assert.equal(judge(ensemble, [0.4, 0.5]).decision, 'bona fide');
   });
 });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './check.js';
+import { framesCommand } from './frames.js';
 import { fuseCommand } from './fuse.js';
 
 export function livenessCommand(): Command {
@@ -9,5 +10,6 @@ export function livenessCommand(): Command {
       'Everything about P(attack): 1 minus the probability of the class that a network’s card names as bona fide.',
     )
     .addCommand(checkCommand())
-    .addCommand(fuseCommand());
+    .addCommand(fuseCommand())
+    .addCommand(framesCommand());
 }

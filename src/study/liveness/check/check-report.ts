@@ -47,8 +47,8 @@ export async function checkReport(folder: string, record: RunRecord): Promise<Ru
       ...(await gallerySection(checked, record)),
     ],
     howToRead: [
-      'P(attack) is one minus the probability of the class that a network’s card names as bona fide. It is an attack at or ' +
-        'above the threshold; a tie is an attack. Networks are seldom calibrated: 0.9 does not mean that nine of ten such ' +
+      'P(attack) is one minus the probability of the class that a network’s card names as bona fide. It is an attack above ' +
+        'the threshold; a tie is bona fide. Networks are seldom calibrated: 0.9 does not mean that nine of ten such ' +
         'faces are attacks.',
       fusionInWords(ensemble.fusion, names.length),
       ...(videos > 0
@@ -137,7 +137,7 @@ function resultsSection(checked: readonly Checked[], names: readonly string[]): 
     caption:
       `The most suspect first${shown.length < checked.length ? `, ${shown.length} of ${checked.length}; all are in scores.csv` : ''}.` +
       (several
-        ? ' Below the names of the networks: P(attack), with an asterisk where it is at or above their threshold.'
+        ? ' Below the names of the networks: P(attack), with an asterisk where it is above their threshold.'
         : ''),
     columns: [
       { name: 'file' },

@@ -12,8 +12,8 @@ const member = z.strictObject({
   guards: z.array(z.string().min(1)).optional(),
   /** Counts in the fusion `weighted`. @default 1 */
   weight: z.number().positive().optional(),
-  /** P(attack) at or above it is an attack. @default 0.5 */
-  threshold: z.number().gt(0).max(1).optional(),
+  /** P(attack) above it is an attack. @default 0.5 */
+  threshold: z.number().gt(0).lt(1).optional(),
 });
 
 /** The description of an ensemble: its members and how their P(attack) become one. A JSON file, or put together from options. */
@@ -21,8 +21,8 @@ export const ensembleSchema = z.strictObject({
   /** In one line: what it is, and where its numbers come from. */
   what: z.string().optional(),
   fusion: z.enum(fusions).optional(),
-  /** The fused P(attack) at or above it is an attack. @default 0.5 */
-  threshold: z.number().gt(0).max(1).optional(),
+  /** A fused P(attack) above it is an attack. @default 0.5 */
+  threshold: z.number().gt(0).lt(1).optional(),
   /** The file of a fitted fusion, for `logistic`; relative to the ensemble's file. */
   fit: z.string().min(1).optional(),
   members: z.array(member).min(1),

@@ -23,9 +23,9 @@ export interface Verdict {
   readonly members: Readonly<Record<string, MemberVerdict>>;
 }
 
-/** A score at its threshold is an attack. */
+/** A score at its threshold is bona fide, as in all PAD measures. */
 export function decide(score: number, threshold: number): Decision {
-  return score >= threshold ? 'attack' : 'bona fide';
+  return score > threshold ? 'attack' : 'bona fide';
 }
 
 /**

@@ -22,7 +22,7 @@ export interface Member extends FusedMember {
 /** An ensemble that is ready to be run in worker threads. Plain data. */
 export interface Ensemble {
   readonly fusion: Fusion;
-  /** The fused P(attack) at or above it is an attack. */
+  /** A fused P(attack) above it is an attack. */
   readonly threshold: number;
   readonly logistic: LogisticFusion | undefined;
   readonly members: readonly Member[];

@@ -35,7 +35,7 @@ export function parseMember(text: string): MemberDescription {
       ?.split('+')
       .filter((kind) => kind !== ''),
     weight: number('weight', 'a number above 0', (value) => value > 0 && Number.isFinite(value)),
-    threshold: number('threshold', 'above 0 and at most 1', (value) => value > 0 && value <= 1),
+    threshold: number('threshold', 'above 0 and below 1', (value) => value > 0 && value < 1),
   };
 }
 
