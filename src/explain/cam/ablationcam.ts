@@ -30,10 +30,11 @@ export async function ablationCamWeights(
   const { model, output } = network;
   const rest = await network.restOf(name);
   const { name: input } = cardInput(model.card, model, model.card.name);
-  const beside = rest.inputs.some((each) => each.name === input) ? { [input]: image } : {};
+  const takesImage = rest.inputs.some((each) => each.name === input);
+  const beside = (rows: number) => (takesImage ? { [input]: repeated(image, rows) } : {});
   const pixels = layer.width * layer.height;
   const scores = await scoreBatches(
-    (batch) => rest.run({ ...beside, [name]: batch }, [output]),
+    (batch) => rest.run({ ...beside(batch.shape[0]), [name]: batch }, [output]),
     [layer.channels, layer.height, layer.width],
     channels.length,
     (index, into) => {
@@ -49,4 +50,11 @@ export async function ablationCamWeights(
   const weights = new Float64Array(layer.channels);
   channels.forEach((channel, index) => (weights[channel] = (value - scores[index]) / unit));
   return weights;
+}
+
+/** One image in every row: a graph whose branches differ in rows would have to broadcast them everywhere. */
+function repeated({ data, shape }: Tensor, rows: number): Tensor {
+  const copies = new Float32Array(rows * data.length);
+  for (let row = 0; row < rows; row++) copies.set(data, row * data.length);
+  return { data: copies, shape: shape.with(0, rows) };
 }

@@ -43,7 +43,7 @@ export interface CamNetwork {
   gradients(image: Tensor, seed: ArrayLike<number>): Promise<LayerValues<LayerGradients>>;
   /**
    * The graph that goes on from a layer to the output, opened when it is first asked for. It takes any number of rows of
-   * the layer, and the image as well where a branch goes around the layer.
+   * the layer, and as many of the image where a branch goes around the layer.
    */
   restOf(layer: string): Promise<Session>;
   /** Ends the sessions that were opened for the layers. */

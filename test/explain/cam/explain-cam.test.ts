@@ -33,7 +33,7 @@ interface Shape {
   /** Weights of the last layer, one row a class. */
   readonly weights: readonly (readonly number[])[];
   readonly end?: 'Softmax' | 'Sigmoid';
-  /** Adds the mean of the image to every logit, past the convolution. */
+  /** Adds the mean of the image to every logit, by a branch that goes around the convolution. */
   readonly around?: boolean;
 }
 
@@ -53,22 +53,21 @@ async function network(
     { outputs: ['conv'] },
   );
   builder.node('Relu', ['conv'], {}, { outputs: ['layer'] });
-  const flat = builder.node('Flatten', [builder.node('GlobalAveragePool', ['layer'])]);
-  const scores = end === undefined && !around ? 'y' : 'scores';
+  const averages = builder.node('Flatten', [builder.node('GlobalAveragePool', ['layer'])]);
+  let features = averages;
+  if (around) {
+    const axes = attribute.ints([1, 2, 3]);
+    const mean = builder.node('ReduceMean', [x], { axes, keepdims: attribute.int(0) });
+    const column = builder.node('Unsqueeze', [mean, builder.constant(Constant.int64([1]))]);
+    features = builder.node('Concat', [averages, column], { axis: attribute.int(1) });
+  }
+  const rows = weights.map((row) => (around ? [...row, 1] : row));
   builder.node(
     'Gemm',
-    [flat, builder.constant(Constant.float32(weights.flat(), [weights.length, channels]))],
+    [features, builder.constant(Constant.float32(rows.flat(), [rows.length, rows[0].length]))],
     { transB: attribute.int(1) },
-    { outputs: [scores] },
+    { outputs: [end === undefined ? 'y' : 'scores'] },
   );
-  if (around) {
-    const mean = builder.node('ReduceMean', [x], {
-      axes: attribute.ints([1, 2, 3]),
-      keepdims: attribute.int(0),
-    });
-    const column = builder.node('Unsqueeze', [mean, builder.constant(Constant.int64([1]))]);
-    builder.node('Add', ['scores', column], {}, { outputs: ['y'] });
-  }
   // A Reshape behind it, which the logits are looked for through.
   if (end !== undefined) {
     const shape = builder.constant(Constant.int64([-1, weights.length]));
