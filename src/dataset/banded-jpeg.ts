@@ -19,8 +19,8 @@ export class BandedJpeg {
   /** The entropy-coded data of each band of the original. */
   readonly #bands: readonly Uint8Array[];
   readonly #headerLength: number;
-  /** The file, kept between calls. */
-  #file = new Uint8Array();
+  /** The file, kept between calls, with room for any image of this size. */
+  readonly #file: Uint8Array;
 
   /** @param quality as in `encodeImage` */
   constructor(original: RasterImage, quality = 95) {
@@ -39,14 +39,13 @@ export class BandedJpeg {
     this.#bands = Array.from({ length: Math.ceil(down / downInBand) }, (_, band) =>
       this.#encodeBand(original, band).slice(),
     );
+    this.#file = new Uint8Array(this.#header.length + jpegRoom(original) + 2 * this.#bands.length);
   }
 
   /**
    * The file of an image that equals the original but for its rows `top` to `bottom` (not included). The bytes are valid until the next call.
    */
   encode(image: RasterImage, top: number, bottom: number): Uint8Array {
-    const room = this.#header.length + jpegRoom(image) + 2 * this.#bands.length;
-    if (this.#file.length < room) this.#file = new Uint8Array(room);
     const file = this.#file;
     file.set(this.#header);
     let end = this.#header.length;
