@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { after, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { encodeImage } from '../../../src/dataset/encode-image.js';
 import { parseCard } from '../../../src/model/parse-card.js';
 import { decodeModel } from '../../../src/onnx/index.js';
@@ -14,7 +14,8 @@ import { channelDifference, colourEmbedding, rawFirstChannel, side } from './tin
 const space = new Workspace();
 after(() => space.remove());
 
-const random = new RandomState(11);
+let random: RandomState;
+beforeEach(() => (random = new RandomState(11)));
 
 /** An image of one colour, with a little noise. */
 async function colourImage(path: string, colour: readonly number[]): Promise<void> {
@@ -51,12 +52,16 @@ async function examined(
 }
 
 describe('labelled images', () => {
-  it('finds channel order, range and polarity of a network that works with one of them alone', async () => {
+  before(async () => {
+    random = new RandomState(10);
     for (let i = 0; i < 12; i++) {
       // Blue tells; red and green do not.
       await colourImage(`blue/live/${i}.png`, [random.uniform(30, 220), random.uniform(30, 220), 200]);
       await colourImage(`blue/spoof/${i}.png`, [random.uniform(30, 220), random.uniform(30, 220), 60]);
     }
+  });
+
+  it('finds channel order, range and polarity of a network that works with one of them alone', async () => {
     const found = await examined('raw', rawFirstChannel(), { images: space.path('blue') });
     const [best] = found.ranking;
     assert.equal(best.name, 'BGR 0..255; whole');
@@ -211,9 +216,12 @@ describe('pairs', () => {
     assert.deepEqual(found.measures, ['EER', "d'"]);
     const rank = (name: string) => found.ranking.find((row) => row.name === name)!;
     // The cosine does not ask in which order the channels come.
-    assert.equal(found.ranking[0].name, 'RGB -1..1; whole');
-    assert.equal(rank('BGR -1..1; whole').verdict, 'tie');
-    assert.equal(rank('BGR -1..1; whole').first.value, found.ranking[0].first.value);
+    for (const which of ['first', 'second'] as const) {
+      const [own, other] = ['RGB', 'BGR'].map((order) => rank(`${order} -1..1; whole`)[which].value);
+      assert.ok(Math.abs(own - other) < 1e-6);
+    }
+    // Of two that are equal the usual one is taken.
+    assert.equal(rank('BGR -1..1; whole').chosen, false);
     assert.match(found.notes.join('\n'), /12 persons: with fewer than some 30/);
   });
 });
