@@ -127,26 +127,28 @@ function pairTrial(
     pairs.map(({ genuine }) => (genuine ? 'genuine' : 'impostor')),
   );
   refuseFew(counts, source, 'pairs with a face in both images');
+  const persons = new Map(
+    pairs.flatMap(
+      ({ identityA, identityB }) =>
+        [
+          [identityA, ''],
+          [identityB, ''],
+        ] as const,
+    ),
+  );
+  const enough = Math.min(...Object.values(counts), persons.size) >= fewestToTell;
   const ranked = () =>
     runs.variants.flatMap((variant) => {
       const values = runs.values(variant, names);
       // A vector of length 0 has no direction.
       if (values?.some((row) => row.every((value) => value === 0)) !== false) return [];
       const byName = new Map(names.map((name, i) => [name, values[i]]));
-      return [{ variant, unusual: variant.unusual, scores: pairScores(byName, pairs) }];
+      return [{ variant, unusual: variant.unusual, scores: pairScores(byName, pairs, enough) }];
     });
   return {
     resample: resamplePairs(pairs.map(({ identityA, identityB }) => [identityA, identityB])),
     counts,
-    persons: new Map(
-      pairs.flatMap(
-        ({ identityA, identityB }) =>
-          [
-            [identityA, ''],
-            [identityB, ''],
-          ] as const,
-      ),
-    ),
+    persons,
     personsOf: pairs.map(({ identityA, identityB }) => [identityA, identityB]),
     images: names,
     ranked,

@@ -6,10 +6,12 @@ import type { VariantScores } from './variant-scores.js';
  * The scores of one variant of an embedding: 1 - EER, and the distance d' of the cosines of genuine and impostor pairs.
  *
  * @param values the embedding of each image, by its name; none of length 0.
+ * @param enough whether there are enough pairs and persons to tell differences.
  */
 export function pairScores(
   values: ReadonlyMap<string, readonly number[]>,
   pairs: readonly ProtocolPair[],
+  enough: boolean,
 ): VariantScores {
   const cosines = pairs.map(({ a, b }) => cosine(values.get(a)!, values.get(b)!));
   const byScore = cosines.map((_, i) => i).sort((one, other) => cosines[one] - cosines[other]);
@@ -21,7 +23,7 @@ export function pairScores(
       for (let i = 0; i < byScore.length; i++) buffer[i] = weights[byScore[i]];
       const [eer] = weightedStatistics(sorted, buffer, undefined);
       const distance = separation(cosines, pairs, weights);
-      return [1 - eer, distance, distance];
+      return [1 - eer, distance, enough ? distance : Number.NaN];
     },
   };
 }

@@ -215,6 +215,16 @@ describe('pairs', () => {
     assert.deepEqual(again, found);
     assert.deepEqual(found.measures, ['EER', "d'"]);
     const rank = (name: string) => found.ranking.find((row) => row.name === name)!;
+    const four = rows.filter((row) => !/\d{2}\/|[4-9]\//.test(row));
+    space.write('people/four.csv', `${four.join('\n')}\n0/b.png,1/a.png,0\n`);
+    const few = await examined('colours', colourEmbedding(), {
+      pairs: space.path('people/four.csv'),
+      output: 'y',
+    });
+    assert.ok(
+      few.ranking.every(({ first, verdict }) => first.interval === null && !verdict.includes('worse')),
+    );
+    assert.match(few.notes.join('\n'), /no difference is called real/);
     // The cosine does not ask in which order the channels come.
     for (const which of ['first', 'second'] as const) {
       const [own, other] = ['RGB', 'BGR'].map((order) => rank(`${order} -1..1; whole`)[which].value);
