@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { checkEpsilon } from '../../../perturb/adversarial/gradient-noise.js';
 import { gradientNoiseMethods, gradientNoiseMethodNames } from '../../../perturb/adversarial/methods.js';
 import { normNames } from '../../../perturb/adversarial/norms/norms.js';
-import { noiseGoals } from '../../../study/perturb/gradient-noise/decision.js';
+import { noiseGoals } from '../../../study/perturb/attacked-model/decision.js';
 import type { PerturbGradientNoiseOptions } from '../../../study/perturb/gradient-noise/perturb-gradient-noise.js';
 import { addFaceOptions, addRunOptions, addTreeOptions, addWorkerOptions } from '../../options/groups.js';
 import { checked, numberBetween, positiveNumber, wholeNumber } from '../../options/parse.js';

@@ -3,13 +3,14 @@ import { spoofClueNames } from '../../../perturb/spoof/clues.js';
 import { clueCommand } from './clue.js';
 import { gradientNoiseCommand } from './gradient-noise.js';
 import { morphCommand } from './morph.js';
+import { patchCommand } from './patch.js';
 
 export function perturbCommand(): Command {
   const command = new Command('perturb')
     .summary('make attacks out of bona fide images')
     .description(
       'Makes attacks out of bona fide images: clues of presentation attacks at five severities, morphs, and noise ' +
-        'against a model.',
+        'and patches against a model.',
     )
     .addHelpText(
       'after',
@@ -19,5 +20,5 @@ export function perturbCommand(): Command {
         '  faceprobe perturb morph --pairs pairs.csv --output morphs --bona-fides --margin 0.4 --size 256',
     );
   for (const clue of spoofClueNames) command.addCommand(clueCommand(clue));
-  return command.addCommand(morphCommand()).addCommand(gradientNoiseCommand());
+  return command.addCommand(morphCommand()).addCommand(gradientNoiseCommand()).addCommand(patchCommand());
 }

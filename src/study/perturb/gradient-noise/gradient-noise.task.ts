@@ -1,30 +1,15 @@
-import { decodeImage } from '../../../dataset/decode-image.js';
 import { encodeImage } from '../../../dataset/encode-image.js';
 import { outputPath } from '../../../dataset/output-path.js';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
-import { openDifferentiable } from '../../../explain/differentiable.js';
-import { toGray, toRgb } from '../../../image/gray.js';
-import { loadOpenCv } from '../../../image/opencv.js';
-import type { RasterImage } from '../../../image/raster-image.js';
 import type { Task } from '../../../jobs/task.js';
-import type { Card } from '../../../model/card.js';
-import { openModel } from '../../../model/open-model.js';
-import { outputRow } from '../../../model/outputs/output-row.js';
 import { gradientNoise, type GradientNoiseOptions } from '../../../perturb/adversarial/gradient-noise.js';
 import type { NormName } from '../../../perturb/adversarial/norms/norms.js';
-import { bindRequest } from '../../explain/bind-request.js';
-import type { TargetRequest } from '../../explain/target-request.js';
-import { FaceFinder } from '../../faces/face-finder.js';
-import type { FaceTools } from '../../faces/face-tools.js';
-import { faceView, wholeView } from '../../faces/face-view.js';
-import { resizedView } from '../../faces/resized-view.js';
 import type { ImageItem } from '../../image-items.js';
 import { imageSeed } from '../../image-seed.js';
 import { outputName } from '../../output-name.js';
-import { runImages } from '../../score/run-images.js';
-import { accepted, attackable, directionOf, type NoiseGoal } from './decision.js';
-import { objectiveOf } from './objective.js';
-import { viewGradient } from './view-gradient.js';
+import { type AttackedModelOptions, openAttackedModel } from '../attacked-model/attacked-model.js';
+import type { AttackedScore } from '../attacked-model/summarise-attack.js';
+import { accepted, attackable, directionOf, type NoiseGoal } from '../attacked-model/decision.js';
 
 /** The noise that is asked for. Plain data. */
 export interface NoiseSettings extends Pick<
@@ -35,31 +20,18 @@ export interface NoiseSettings extends Pick<
   readonly threshold: number;
 }
 
-export interface GradientNoiseTaskOptions extends NoiseSettings {
+export interface GradientNoiseTaskOptions extends NoiseSettings, AttackedModelOptions {
   readonly outputPath: string;
-  readonly model: string;
-  readonly card: Card;
-  readonly target: TargetRequest;
-  /** The images are what the model sees. */
-  readonly aligned: boolean;
   readonly seed: number;
-  readonly tools: FaceTools;
 }
 
 /** What the journal keeps of one image. */
-export interface GradientNoiseResult {
+export interface GradientNoiseResult extends AttackedScore {
   /** Path of the image below the output folder. */
   readonly output: string;
   readonly width: number;
   readonly height: number;
   readonly direction: 'raise' | 'lower';
-  /** The score of the view as it is, and of the image that was written. */
-  readonly before: number;
-  readonly after: number;
-  /** Whether there was a decision to change; an image that has the decision wanted already has none. */
-  readonly attackable: boolean;
-  /** Whether the decision at the threshold changed. */
-  readonly flipped: boolean;
   /** The sizes of the change in levels of 8-bit samples. */
   readonly reached: Readonly<Record<NormName, number>>;
   readonly seed: number;
@@ -72,36 +44,21 @@ export interface GradientNoiseResult {
 export default async function startGradientNoise(
   options: GradientNoiseTaskOptions,
 ): Promise<Task<ImageItem, GradientNoiseResult>> {
-  const { card, aligned, goal, threshold } = options;
-  const cv = await loadOpenCv();
-  const finder = new FaceFinder(options.tools);
-  const model = await openModel(options.model, { card, inline: true });
-  const viewOf = async (photo: RasterImage) =>
-    aligned ? wholeView(photo) : faceView(cv, finder, card.input, photo);
-  const target = await bindRequest(cv, model, options.target, viewOf);
-  const { followed, scored } = objectiveOf(target, model);
-  const network = await openDifferentiable(model, followed.output, { inline: true });
-
-  const scoreOf = async (view: RasterImage) => {
-    const values = outputRow(card, await runImages(cv, model, [view]), scored.output, 0);
-    return scored.value(values, values);
-  };
-
+  const { goal, threshold } = options;
+  const model = await openAttackedModel(options);
   return {
     async run({ name, file }) {
       const start = performance.now();
-      const { image: photo, notes } = await decodeImage(file, { name });
-      const { image } = resizedView(cv, card.input, await viewOf(photo));
-      const view = card.input.channels === 'gray' ? toGray(image) : toRgb(image);
-      const before = await scoreOf(view);
+      const { view, notes } = await model.view(file, name);
+      const before = await model.score(view);
       const direction = directionOf(goal, before, threshold);
       const seed = imageSeed(options.seed, name);
-      const noisy = await gradientNoise(view, viewGradient(network, followed, view), {
+      const noisy = await gradientNoise(view, model.lossGradient(view), {
         ...options,
         direction,
         seed,
       });
-      const after = await scoreOf(noisy.image);
+      const after = await model.score(noisy.image);
       const output = outputName(name, 'png');
       await writeFileAtomic(outputPath(options.outputPath, output), await encodeImage(noisy.image, 'png'));
       return {

@@ -3,17 +3,18 @@ import { join, resolve } from 'node:path';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
 import { checkEpsilon } from '../../../perturb/adversarial/gradient-noise.js';
-import { Problem } from '../../../problem.js';
+import type { NormName } from '../../../perturb/adversarial/norms/norms.js';
 import { checkOutputFolder } from '../../check-output-folder.js';
 import { describeModel } from '../../describe-model.js';
-import { targetRequest, type TargetRequest } from '../../explain/target-request.js';
+import { targetRequest } from '../../explain/target-request.js';
 import { type FaceOptions, faceTools, needsOfView } from '../../faces/face-tools.js';
 import { imageItems } from '../../image-items.js';
 import { checkStems } from '../../output-name.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOptions, StudyOutcome } from '../../study.js';
+import { summariseAttack } from '../attacked-model/summarise-attack.js';
+import { thresholdOf } from '../attacked-model/threshold-of.js';
 import type { GradientNoiseResult, GradientNoiseTaskOptions, NoiseSettings } from './gradient-noise.task.js';
-import { summariseNoise } from './summarise-noise.js';
 
 export interface PerturbGradientNoiseOptions
   extends FaceOptions, StudyOptions, Omit<NoiseSettings, 'threshold'> {
@@ -91,17 +92,6 @@ export async function perturbGradientNoise(
 const summaryFile = 'summary.json';
 const tableFile = 'gradient-noise.csv';
 
-/** Half, for a probability. Where a cosine or a quantity divides is known to the user alone. */
-function thresholdOf(given: number | undefined, target: TargetRequest): number {
-  if (given !== undefined) return given;
-  if (target.kind === 'bona-fide' || target.kind === 'class') return 0.5;
-  throw new Problem(
-    '--threshold',
-    'is missing, and only probabilities have a usual one',
-    'give it, for a verification model the one of `faceprobe verification threshold`',
-  );
-}
-
 /** One line an image, and the success rate with its interval. */
 async function writeSummary(run: RunFolder, outputPath: string): Promise<unknown> {
   const rows: { name: string; result: GradientNoiseResult }[] = [];
@@ -119,7 +109,14 @@ async function writeSummary(run: RunFolder, outputPath: string): Promise<unknown
   });
   await writeFileAtomic(join(outputPath, tableFile), stringify(table, { header: true }));
   const { settings } = run.record;
-  const summary = { settings, ...summariseNoise(rows.map(({ result }) => result)), table: tableFile };
+  const largest = (norm: NormName) => Math.max(...rows.map(({ result }) => result.reached[norm]));
+  const summary = {
+    settings,
+    ...summariseAttack(rows.map(({ result }) => result)),
+    /** The largest sizes of a change, in levels. */
+    largest: { linf: largest('linf'), l2: largest('l2') },
+    table: tableFile,
+  };
   await writeFileAtomic(join(outputPath, summaryFile), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }
