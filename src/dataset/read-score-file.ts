@@ -62,6 +62,9 @@ const pathColumns = [
   'file_path',
   'image_path',
   'name',
+  // bob.pad.base; in bob.bio.base the probe.
+  'test_label',
+  'probe_key',
 ];
 const scoreColumns = ['score', 'scores', 'prediction', 'prediction_score', 'pred', 'probability', 'prob'];
 const labelColumns = ['label', 'class', 'target', 'y', 'ground_truth', 'label_name'];

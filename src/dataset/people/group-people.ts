@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.js';
 import { labelsOfFileName } from '../labels/file-name-labels.js';
 import type { LabelTable } from '../labels/label-table.js';
-import { ageBand } from './age-band.js';
+import { columnOf, groupOf } from './group-column.js';
 import { listed } from './listed.js';
 import type { PeopleNote } from './person.js';
 
@@ -11,12 +11,6 @@ export interface IdentifiedImages {
   readonly identityOf: (image: string) => string;
   readonly imagesOf: ReadonlyMap<string, readonly string[]>;
 }
-
-/** Names of one and the same column. */
-const synonyms = [
-  ['sex', 'gender'],
-  ['ethnicity', 'race'],
-];
 
 /**
  * The group of each person by a key, without those who are in none or in two.
@@ -153,15 +147,4 @@ function settled(
     });
   }
   return groups;
-}
-
-/** Ages are grouped by decades; anything else is its own group. */
-function groupOf(label: string | undefined, column: string): string | undefined {
-  return label !== undefined && column.toLowerCase() === 'age' ? (ageBand(label) ?? label) : label;
-}
-
-function columnOf(key: string, columns: readonly string[]): string | undefined {
-  return [key, ...(synonyms.find((names) => names.includes(key.toLowerCase())) ?? [])]
-    .map((name) => columns.find((column) => column.toLowerCase() === name.toLowerCase()))
-    .find((column) => column !== undefined);
 }

@@ -1,6 +1,7 @@
 import { markup } from '../markup.js';
 import { horizontalAxis, verticalAxis } from './axis.js';
 import { clipped } from './clip.js';
+import { type ErrorWords, verificationWords } from './error-words.js';
 import { operatingCross } from './operating-point.js';
 import { drawing, plotColours, plotWidth, type Plot, type PlotArea } from './plot.js';
 import { plotHead } from './plot-head.js';
@@ -13,6 +14,8 @@ export interface DetPlot {
   /** Unique on the page. */
   readonly id: string;
   readonly title: string;
+  /** @default verificationWords */
+  readonly words?: ErrorWords | undefined;
   readonly series: readonly ErrorTradeOff[];
 }
 
@@ -26,7 +29,7 @@ const side = plotWidth - 12 - left;
  * distributed scores make straight lines. The dashed diagonal holds the equal error rates. Rates of 0 are drawn half
  * an error from the end, as in `detCurve`.
  */
-export function detPlot({ id, title, series }: DetPlot): Plot {
+export function detPlot({ id, title, words = verificationWords, series }: DetPlot): Plot {
   const head = plotHead(
     title,
     series.map(({ label, note }, at) => ({ label, note, style: lineStyle(at) })),
@@ -37,21 +40,24 @@ export function detPlot({ id, title, series }: DetPlot): Plot {
   const vertical = deviateScale([bottom, top], low, high, 16);
   const area: PlotArea = { left, top, right: left + side, bottom };
   const horizontal = deviateScale([area.left, area.right], low, high, 30);
-  const axis = horizontalAxis(area, horizontal, 'false match rate (%)');
+  const axis = horizontalAxis(area, horizontal, `${words.fmr[0]} (%)`);
   const diagonal = markup`<path d="M${area.left} ${bottom}L${area.right} ${top}" stroke="${plotColours.muted}" stroke-dasharray="3 4"/>
-<text x="${area.right - 34}" y="${top + 24}" text-anchor="end" fill="${plotColours.muted}" font-size="11">FMR = FNMR</text>
+<text x="${area.right - 34}" y="${top + 24}" text-anchor="end" fill="${plotColours.muted}" font-size="11">${words.fmr[1]} = ${words.fnmr[1]}</text>
 `;
 
   return drawing(
     {
       id,
       title,
-      description: series.length === 0 ? 'There is nothing to draw.' : series.map(inWords).join(' '),
+      description:
+        series.length === 0
+          ? 'There is nothing to draw.'
+          : series.map((each) => inWords(each, words)).join(' '),
       width: plotWidth,
       height: bottom + axis.height,
     },
     head.markup,
-    verticalAxis(area, vertical, 'false non-match rate (%)'),
+    verticalAxis(area, vertical, `${words.fnmr[0]} (%)`),
     axis.markup,
     diagonal,
     clipped(
@@ -77,6 +83,7 @@ export function detPlot({ id, title, series }: DetPlot): Plot {
         operating,
         { x: (rate) => horizontal.at(fmr(rate)), y: (rate) => vertical.at(fnmr(rate)) },
         seriesStyle(at),
+        words,
       );
     }),
   );

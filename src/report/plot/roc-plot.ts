@@ -2,6 +2,7 @@ import { markup } from '../markup.js';
 import { countText } from '../value-format.js';
 import { horizontalAxis, tickWidth, verticalAxis } from './axis.js';
 import { clipped } from './clip.js';
+import { type ErrorWords, verificationWords } from './error-words.js';
 import type { OperatingPoint } from './operating-point.js';
 import { operatingCross } from './operating-point.js';
 import { drawing, plotColours, plotWidth, type Plot, type PlotArea } from './plot.js';
@@ -16,6 +17,8 @@ export interface RocPlot {
   readonly title: string;
   /** @default 'log' */
   readonly axis?: 'log' | 'linear' | undefined;
+  /** @default verificationWords */
+  readonly words?: ErrorWords | undefined;
   readonly series: readonly ErrorTradeOff[];
 }
 
@@ -39,7 +42,7 @@ const areaHeight = 250;
  * axis an FMR of 0 lies at the left end, and the part where the impostor pairs support no rate (below 3 / n, the rule
  * of three) is shaded.
  */
-export function rocPlot({ id, title, axis: kind = 'log', series }: RocPlot): Plot {
+export function rocPlot({ id, title, axis: kind = 'log', words = verificationWords, series }: RocPlot): Plot {
   const head = plotHead(
     title,
     series.map(({ label, note }, at) => ({ label, note, style: lineStyle(at) })),
@@ -52,24 +55,27 @@ export function rocPlot({ id, title, axis: kind = 'log', series }: RocPlot): Plo
   const horizontal = kind === 'log' ? logRateScale(ends, Math.min(0.1, 1 / most)) : rateScale(ends, [1], 5);
   const [lowest] = horizontal.domain;
   const x = (rate: number) => horizontal.at(Math.max(rate, lowest));
-  const axis = horizontalAxis(area, horizontal, 'false match rate (%)');
+  const axis = horizontalAxis(area, horizontal, `${words.fmr[0]} (%)`);
   const unsupported = Math.min(1, 3 / most);
   const shade =
     kind === 'log' &&
     series.length > 0 &&
-    markup`<rect x="${area.left}" y="${top}" width="${Math.max(0, x(unsupported) - area.left).toFixed(1)}" height="${areaHeight}" fill="${plotColours.muted}" fill-opacity="0.12"><title>FMR below 3 in ${countText(most)}: no number of errors supports such a rate.</title></rect>\n`;
+    markup`<rect x="${area.left}" y="${top}" width="${Math.max(0, x(unsupported) - area.left).toFixed(1)}" height="${areaHeight}" fill="${plotColours.muted}" fill-opacity="0.12"><title>${words.fmr[1]} below 3 in ${countText(most)}: no number of errors supports such a rate.</title></rect>\n`;
 
   return drawing(
     {
       id,
       title,
-      description: series.length === 0 ? 'There is nothing to draw.' : series.map(inWords).join(' '),
+      description:
+        series.length === 0
+          ? 'There is nothing to draw.'
+          : series.map((each) => inWords(each, words)).join(' '),
       width: plotWidth,
       height: bottom + axis.height,
     },
     head.markup,
     shade || undefined,
-    verticalAxis(area, vertical, 'true match rate (%)'),
+    verticalAxis(area, vertical, `${words.recall} (%)`),
     axis.markup,
     clipped(
       id,
@@ -86,7 +92,8 @@ export function rocPlot({ id, title, axis: kind = 'log', series }: RocPlot): Plo
     ),
     series.map(
       ({ operating }, at) =>
-        operating && operatingCross(operating, { x, y: (rate) => vertical.at(1 - rate) }, seriesStyle(at)),
+        operating &&
+        operatingCross(operating, { x, y: (rate) => vertical.at(1 - rate) }, seriesStyle(at), words),
     ),
   );
 }
@@ -98,10 +105,11 @@ export function lineStyle(position: number) {
 }
 
 /** One system as a sentence. */
-export function inWords({ label, genuine, impostor, operating }: ErrorTradeOff): string {
-  const pairs = `${countText(genuine)} genuine and ${countText(impostor)} impostor pairs`;
+export function inWords({ label, genuine, impostor, operating }: ErrorTradeOff, words: ErrorWords): string {
+  const pairs = `${countText(genuine)} ${words.genuine} and ${countText(impostor)} ${words.impostor} ${words.trials}`;
+  const [[, fmr], [, fnmr]] = [words.fmr, words.fnmr];
   const at =
     operating &&
-    `; at the threshold (${operating.label}) FMR ${percentText(operating.fmr.rate)} %, FNMR ${percentText(operating.fnmr.rate)} %`;
+    `; at the threshold (${operating.label}) ${fmr} ${percentText(operating.fmr.rate)} %, ${fnmr} ${percentText(operating.fnmr.rate)} %`;
   return `${label}: ${pairs}${at ?? ''}.`;
 }

@@ -2,6 +2,7 @@ import type { ScoreHistogram } from '../../measure/verification/score-histogram.
 import { markup } from '../markup.js';
 import { countText } from '../value-format.js';
 import { horizontalAxis, tickWidth, verticalAxis } from './axis.js';
+import { type ErrorWords, verificationWords } from './error-words.js';
 import { drawing, letterWidth, plotColours, plotWidth, type Plot, type PlotArea } from './plot.js';
 import { plotHead } from './plot-head.js';
 import { linearScale, rateScale } from './scale.js';
@@ -14,6 +15,8 @@ export interface ScoreHistogramPlot {
   /** What the scores are: "cosine similarity". */
   readonly scoreLabel: string;
   readonly histogram: Pick<ScoreHistogram, 'genuine' | 'impostor'> & { readonly edges: ArrayLike<number> };
+  /** @default verificationWords */
+  readonly words?: ErrorWords | undefined;
   /** What stands behind the classes in the legend, such as their error rates. */
   readonly notes?: { readonly genuine?: string; readonly impostor?: string } | undefined;
   readonly threshold?: { readonly value: number; readonly label: string } | undefined;
@@ -34,6 +37,7 @@ export function scoreHistogramPlot({
   title,
   scoreLabel,
   histogram,
+  words = verificationWords,
   notes = {},
   threshold,
 }: ScoreHistogramPlot): Plot {
@@ -47,7 +51,7 @@ export function scoreHistogramPlot({
   const head = plotHead(
     title,
     present.map(({ kind, total }) => ({
-      label: `${kind}, n = ${countText(total)}`,
+      label: `${words[kind]}, n = ${countText(total)}`,
       note: notes[kind],
       style: styles[kind],
       area: true,
@@ -70,7 +74,7 @@ export function scoreHistogramPlot({
     {
       id,
       title,
-      description: descriptionOf(present, notes, threshold),
+      description: descriptionOf(present, words, notes, threshold),
       width: plotWidth,
       height: bottom + axis.height,
     },
@@ -89,7 +93,7 @@ export function scoreHistogramPlot({
       });
       const d = `M${horizontal.at(edges[0]).toFixed(1)} ${bottom}${steps.join('')}V${bottom}Z`;
       const dashed = dashes === undefined ? undefined : markup` stroke-dasharray="${dashes}"`;
-      return markup`<path d="${d}" fill="${colour}" fill-opacity="0.25" stroke="${colour}" stroke-width="1.5"${dashed}><title>${kind}</title></path>\n`;
+      return markup`<path d="${d}" fill="${colour}" fill-opacity="0.25" stroke="${colour}" stroke-width="1.5"${dashed}><title>${words[kind]}</title></path>\n`;
     }),
     threshold && thresholdLine(threshold, horizontal.at(threshold.value), area),
   );
@@ -109,12 +113,13 @@ function thresholdLine(
 
 function descriptionOf(
   present: readonly { readonly kind: 'genuine' | 'impostor'; readonly total: number }[],
+  words: ErrorWords,
   notes: NonNullable<ScoreHistogramPlot['notes']>,
   threshold: ScoreHistogramPlot['threshold'],
 ): string {
   const classes = present.map(({ kind, total }) => {
     const note = notes[kind];
-    return `${countText(total)} ${kind} scores${note === undefined ? '' : `: ${note}`}.`;
+    return `${countText(total)} ${words[kind]} scores${note === undefined ? '' : `: ${note}`}.`;
   });
   return [
     ...(classes.length === 0 ? ['There are no scores.'] : classes),

@@ -4,6 +4,7 @@ import type { RunRecord } from '../../jobs/run/run-record.js';
 import { Problem } from '../../problem.js';
 import type { Fact } from '../../report/html/report.js';
 import { writeReport } from '../../report/html/write-report.js';
+import { evaluateReport } from '../evaluate/report/evaluate-report.js';
 import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
 import { checkReport } from '../liveness/check/check-report.js';
@@ -24,6 +25,7 @@ const reporters: Readonly<Record<string, RunReporter | undefined>> = {
       explains === 'pair' ? pairReport : explainReport,
     ]),
   ),
+  evaluate: evaluateReport,
   heatmaps: heatmapsReport,
   'liveness check': checkReport,
   'train head': trainReport,

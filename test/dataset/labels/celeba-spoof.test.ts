@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { readCelebaSpoofLabels } from '../../../src/dataset/labels/celeba-spoof.js';
+import { readImageLabels } from '../../../src/dataset/labels/image-labels.js';
+
+let folder: string;
+before(() => (folder = mkdtempSync(join(tmpdir(), 'faceprobe-'))));
+after(() => rmSync(folder, { recursive: true }));
+
+function written(content: unknown, name = 'labels.json'): string {
+  const file = join(folder, name);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+const entry = (...last: number[]) => [...new Array<number>(40).fill(0), ...last];
+
+it('readCelebaSpoofLabels names the 44 numbers', async () => {
+  const labels = await readCelebaSpoofLabels(
+    written({
+      'Data/test/3613/live/494405.png': entry(0, 0, 0, 0),
+      'Data/test/3613/spoof/494406.png': entry(7, 4, 2, 1),
+      'x.png': entry(10, 1, 1, 1),
+    }),
+  );
+  assert.deepEqual(Object.fromEntries(labels), {
+    'Data/test/3613/live/494405.png': { label: 'live', subject: '3613' },
+    'Data/test/3613/spoof/494406.png': {
+      label: 'spoof',
+      species: 'PC',
+      illumination: 'dark',
+      environment: 'outdoor',
+      subject: '3613',
+    },
+    'x.png': { label: 'spoof', species: '3D mask', illumination: 'normal', environment: 'indoor' },
+  });
+});
+
+it('readCelebaSpoofLabels refuses what is not of its form, with the path', async () => {
+  const refused = (content: unknown, message: RegExp) =>
+    assert.rejects(readCelebaSpoofLabels(written(content)), message);
+  await refused('{', /labels\.json: is not JSON/);
+  await refused([1], /is not an object of paths/);
+  await refused({ 'a.png': [1, 2] }, /a\.png: has 2 labels, not 44/);
+  await refused({ 'a.png': entry(11, 1, 1, 1) }, /a\.png: its spoof type 11 is not known/);
+  await refused({ 'a.png': entry(0, 1, 1, 1) }, /a\.png: is spoof, but its spoof type is live/);
+  await assert.rejects(readCelebaSpoofLabels(join(folder, 'none.json')), /none\.json/);
+});
+
+it('readImageLabels finds an image by the longest ending of its path, in whole names', async () => {
+  const { of } = await readImageLabels(
+    written('file,label\na.png,outer\nx/a.png,inner\nb.png,b\n', 'labels.csv'),
+  );
+  assert.equal(of('/data/x/a.png')?.label, 'inner');
+  assert.equal(of('x\\a.png')?.label, 'inner');
+  assert.equal(of('/data/y/a.png')?.label, 'outer');
+  assert.equal(of('bb.png'), undefined);
+  const celeba = await readImageLabels(written({ 'Data/1/live/a.png': entry(0, 0, 0, 0) }));
+  assert.equal(celeba.of('/home/Data/1/live/a.png')?.label, 'live');
+});
