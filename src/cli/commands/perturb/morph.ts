@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
-import { interruptSignal } from '../../../jobs/interrupt.js';
 import { morphModes } from '../../../perturb/morph/morph-faces.js';
 import { Problem } from '../../../problem.js';
 import type { MorphOneOptions } from '../../../study/perturb/morph/morph-one.js';
 import type { PerturbMorphsOptions } from '../../../study/perturb/morph/perturb-morphs.js';
 import { addFaceOptions, addRunOptions, addWorkerOptions } from '../../options/groups.js';
 import { numberBetween, size, wholeNumber } from '../../options/parse.js';
-import { renderer, runStudy, type TerminalOptions } from '../../run-study.js';
+import { runStudy, type TerminalOptions } from '../../run-study.js';
+import { withContext } from '../../with-context.js';
 
 type MorphOptions = Omit<MorphOneOptions, 'a' | 'b'> &
   Omit<PerturbMorphsOptions, 'pairs'> & { readonly pairs?: string } & TerminalOptions;
@@ -57,20 +57,13 @@ export function morphCommand(): Command {
         { ...options, pairs },
       );
     } else if (pairs === undefined && a !== undefined && b !== undefined) {
-      await morphTwo({ ...options, a, b });
+      const { morphOne } = await import('../../../study/perturb/morph/morph-one.js');
+      await withContext(options, async (context) => {
+        const output = await morphOne({ ...options, a, b }, context);
+        console.log(options.json === true ? JSON.stringify({ output }, null, 2) : output);
+      });
     } else {
       throw new Problem('perturb morph', 'needs two photographs, or --pairs', 'give the one or the other');
     }
   });
-}
-
-async function morphTwo(options: MorphOneOptions & TerminalOptions): Promise<void> {
-  const interrupt = interruptSignal((message) => console.error(message));
-  try {
-    const { morphOne } = await import('../../../study/perturb/morph/morph-one.js');
-    const output = await morphOne(options, { signal: interrupt.signal, listen: await renderer(options) });
-    console.log(options.json === true ? JSON.stringify({ output }, null, 2) : output);
-  } finally {
-    interrupt.dispose();
-  }
 }

@@ -19,6 +19,9 @@ const screenAngles = { ink: [15, 75, 0], gray: [45] } as const;
 /** Share of red, green and blue that white paper gives back, under the light of a room. */
 const paper = [1, 0.985, 0.94] as const;
 
+/** Pixels of the image between the finest dots that it can show. */
+const finest = 2;
+
 /** How steeply ink begins at the edge of a dot, in shares of the ink; the paper spreads it. */
 const edge = 0.18;
 
@@ -27,8 +30,8 @@ const edge = 0.18;
  *
  * 1. Colours lose their purity (`gamut` is the share that is lost to the pixel's luminance).
  * 2. Three inks, cyan, magenta and yellow, take red, green and blue away. Each is laid down in dots on a screen turned by
- *    15, 75 and 0 degrees, with `pitch` pixels between dots; an ink covers as large a part as the tone asks for, so the
- *    mean stays. `dots` is the share of this pattern that the camera still resolves.
+ *    15, 75 and 0 degrees, with `pitch` pixels between dots, though no fewer than 2 of the image; an ink covers as large a
+ *    part as the tone asks for, so the mean stays. `dots` is the share of this pattern that the camera still resolves.
  * 3. The paper: never black (`floor`, the light that full ink gives back), a little yellow, with a grain.
  * 4. The light falls from one side (`shading`), from a random direction.
  * 5. The camera photographs it a second time, less sharp (`blur`).
@@ -69,7 +72,12 @@ export const print: SpoofClue<PrintParameters> = {
     losePurity(planes, gamut);
     const angles: readonly number[] = channels === 1 ? screenAngles.gray : screenAngles.ink;
     planes.forEach((plane, ink) => {
-      const threshold = dotThreshold(pitch * unit, angles[ink], phases[2 * ink], phases[2 * ink + 1]);
+      const threshold = dotThreshold(
+        Math.max(pitch * unit, finest),
+        angles[ink],
+        phases[2 * ink],
+        phases[2 * ink + 1],
+      );
       const white = channels === 1 ? 1 : paper[ink];
       for (let y = 0, at = 0; y < height; y++) {
         for (let x = 0; x < width; x++, at++) {

@@ -23,8 +23,8 @@ const frameLight = 0.012;
  *    blue (`cast` is the share of red that is lost, and half as much green).
  * 2. Its pixels: stripes of red, green and blue side by side in cells of `pitch` image pixels, turned by up to `tilt`
  *    degrees. The camera's pixels collect light over an area, so the stripes are damped; what is left of their frequencies
- *    beats with the camera's pixels, which is the moire of a screen (display-pattern.ts has the formula). `grid` is the
- *    share of the pattern that is seen.
+ *    beats with the camera's pixels, which is the moire of a screen (display-pattern.ts has the formula). So `pitch` is in
+ *    pixels of the image as it is and does not grow with it. `grid` is the share of the pattern that is seen.
  * 3. The room in the glass: a soft bright spot and a veil over everything (`reflection`).
  * 4. The black frame of the screen, `bezel` of the shorter side at each edge, over the image.
  */
@@ -34,7 +34,11 @@ export const replay: SpoofClue<ReplayParameters> = {
   seeded: true,
   compat: false,
   parameters: {
-    pitch: { summary: 'width of a pixel of the screen, in pixels', minimum: 0.5, maximum: 50 },
+    pitch: {
+      summary: 'width of a pixel of the screen, in pixels of the image itself',
+      minimum: 0.5,
+      maximum: 50,
+    },
     tilt: { summary: 'largest turn of the screen in degrees', minimum: 0, maximum: 45 },
     grid: { summary: 'how much of the pixels of the screen is seen', minimum: 0, maximum: 1 },
     leak: { summary: 'light of black', minimum: 0, maximum: 0.5 },
@@ -50,10 +54,10 @@ export const replay: SpoofClue<ReplayParameters> = {
     { pitch: 1.12, tilt: 3, grid: 0.75, leak: 0.015, gamma: 1.16, cast: 0.14, reflection: 0.15, bezel: 0.02 },
     { pitch: 1.12, tilt: 3, grid: 1, leak: 0.02, gamma: 1.2, cast: 0.18, reflection: 0.25, bezel: 0.04 },
   ],
-  apply(image, { pitch, tilt, grid, leak, gamma, cast, reflection, bezel }, { random, unit }) {
+  apply(image, { pitch, tilt, grid, leak, gamma, cast, reflection, bezel }, { random }) {
     const { width, height, channels } = image;
     const turn = tilt * random.uniform(-1, 1);
-    const pattern = displayPattern(pitch * unit, turn, random.random(), random.random());
+    const pattern = displayPattern(pitch, turn, random.random(), random.random());
     const spot = {
       x: width * random.random(),
       y: height * random.uniform(0, 0.5),
