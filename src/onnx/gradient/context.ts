@@ -19,6 +19,7 @@ export class Context {
   readonly #facts: ReadonlyMap<string, Fact>;
   readonly #batch: readonly string[];
   readonly #fromImages: ReadonlySet<string>;
+  readonly #stacked: boolean;
   readonly #written = new Map<string, readonly string[]>();
   readonly #types = new Map<string, ElementType>();
   readonly #additionalOutputs = new Map<Node, readonly string[]>();
@@ -27,17 +28,20 @@ export class Context {
    * @param facts what is known about the forward tensors
    * @param batch names of the lengths that stand for the number of images
    * @param fromImages the tensors that depend on an input; all others are parameters
+   * @param stacked whether one image may come with several seeds
    */
   constructor(
     builder: GraphBuilder,
     facts: ReadonlyMap<string, Fact>,
     batch: readonly string[],
     fromImages: ReadonlySet<string>,
+    stacked: boolean,
   ) {
     this.#builder = builder;
     this.#facts = facts;
     this.#batch = batch;
     this.#fromImages = fromImages;
+    this.#stacked = stacked;
   }
 
   /* Questions about the forward graph */
@@ -305,6 +309,14 @@ export class Context {
     const axes = this.squeeze(this.op('NonZero', [this.cast(repeated, 'int64')]), [0]);
     return this.op('ReduceSum', [rest, axes], { noop_with_empty_axes: attribute.int(1) });
   };
+
+  /** A forward tensor and a gradient, either way round, where they must have as many rows as each other. */
+  sameRows(a: string, b: string, rank: number): readonly [string, string] {
+    if (!this.#stacked) return [a, b];
+    const rowsOf = (x: string) =>
+      this.concat([this.slice(this.shapeOf(x), 0, 0, 1), this.ints(Array<number>(rank - 1).fill(1))], 0);
+    return [this.op('Expand', [a, rowsOf(b)]), this.op('Expand', [b, rowsOf(a)])];
+  }
 
   /** Zeros in the shape of the forward tensor `x`, with as many rows as `g`. */
   zerosLike(x: string, g: string): string {

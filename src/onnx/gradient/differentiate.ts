@@ -31,7 +31,7 @@ export function differentiate(
   const batch = graph.inputs.flatMap(({ shape }) => (typeof shape?.[0] === 'string' ? [shape[0]] : []));
   const builder = new GraphBuilder(graph);
   const inputs = graph.inputs.map((input) => input.name);
-  const context = new Context(builder, facts, batch, reachedFrom(inputs, graph.nodes));
+  const context = new Context(builder, facts, batch, reachedFrom(inputs, graph.nodes), stacked);
   const active = reachedFrom(wrt, graph.nodes);
   const arriving = new Map<string, string[]>();
   const arrive = (tensor: string, gradient: string) => {

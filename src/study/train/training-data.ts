@@ -127,7 +127,7 @@ function classesOf(
     : (name) => checked(name, classOfFolder(name, known));
 }
 
-/** The people in each image; several are parted by `+`, as in `001+007`. */
+/** The people in each image; several are parted by `+`, as in `001+007`, or the table names a second one. */
 async function peopleOfImages(
   names: readonly string[],
   { identities }: TrainingDataOptions,
@@ -139,9 +139,9 @@ async function peopleOfImages(
   const people = new Map(
     names.map((name) => [
       name,
-      identityOf(name)
-        .split('+')
-        .map((person) => person.trim()),
+      [...identityOf(name).split('+'), table?.byKey.get(name)?.second_identity ?? '']
+        .map((person) => person.trim())
+        .filter((person) => person !== ''),
     ]),
   );
   return { words, of: (name) => people.get(name)! };

@@ -127,6 +127,28 @@ describe('rewrites', () => {
     }
   });
 
+  it('ConvTranspose of stride 1 whose kernel is fed', async () => {
+    const cases = [
+      { kernel: [3, 2, 1, 1], group: 1, expected: ['Transpose', 'Conv'] },
+      { kernel: [3, 2, 3, 2], group: 1, expected: ['Transpose', 'Slice', 'Conv'] },
+      { kernel: [3, 1, 2, 3], group: 3, expected: ['Slice', 'Conv'] },
+    ];
+    for (const { kernel, group, expected } of cases) {
+      const builder = new GraphBuilder();
+      const [x, w] = ['x', 'w'].map((name) => builder.reserve(name));
+      builder.node('ConvTranspose', [x, w], { group: int(group) }, { outputs: ['y'] });
+      const inputs = [floatInfo(x, ['batch', 3, 4, 5]), floatInfo(w, kernel)];
+      const original = modelOf(builder.build({ inputs, outputs: [floatInfo('y', undefined)] }), 18);
+      const rewritten = rewrite(original, [convOfFlippedKernel]);
+      assert.deepEqual(operators(rewritten), expected);
+      const feeds = { x: [noise(120, 3), [2, 3, 4, 5]], w: [noise(count(kernel), 4), kernel] } as const;
+      const [before, after] = [await run(original, feeds), await run(rewritten, feeds)];
+      before.y.data.forEach((value, i) => {
+        assert.ok(Math.abs(after.y.data[i] - value) <= 1e-6, `${after.y.data[i]} for ${value} at ${i}`);
+      });
+    }
+  });
+
   it('leaves a ConvTranspose that strides or is padded beyond its kernel', async () => {
     await checkUntouched(transposed([1, 2, 4, 4], weights([2, 2, 3, 3]), { strides: ints([2, 1]) }));
     await checkUntouched(transposed([1, 2, 4, 4], weights([2, 2, 1, 1]), { pads: ints([1, 0, 0, 0]) }));

@@ -16,7 +16,7 @@ const prelu: Rule = ({ node, x, y, g }, context) => {
   const slope = node.inputs[1];
   return [
     () => mul(g, where(less(x, 0), slope, 1)),
-    () => context.sumTo(where(less(x, 0), mul(g, x), 0), slope, y),
+    () => context.sumTo(mul(g, context.op('Min', [x, context.number(0, x)])), slope, y),
   ];
 };
 
