@@ -13,6 +13,7 @@ export * from './classification/accuracy.js';
 export * from './classification/class-rates.js';
 export * from './classification/classification-by-group.js';
 export * from './classification/confusion-matrix.js';
+export * from './classification/f1-intervals.js';
 export * from './classification/f1-of-counts.js';
 export * from './classification/outcome-counts.js';
 export * from './clopper-pearson.js';

@@ -5,7 +5,7 @@ import { parseNamedFile } from '../../study/evaluate/evaluated-systems.js';
 import { parseSpeciesRule } from '../../study/evaluate/species-rule.js';
 import { parseThresholdRule } from '../../study/evaluate/threshold-rule.js';
 import { Problem } from '../../problem.js';
-import { addFaceOptions, addRunOptions, addWorkerOptions } from '../options/groups.js';
+import { addBoxesOption, addFaceOptions, addRunOptions, addWorkerOptions } from '../options/groups.js';
 import { checked, nameList, wholeNumber } from '../options/parse.js';
 import { runStudy, type TerminalOptions } from '../run-study.js';
 
@@ -93,7 +93,7 @@ export function evaluateCommand(): Command {
     )
     .option('--reference <image>', 'verification: the score is the cosine to this face')
     .option('--seed <number>', 'seed of the bootstrap intervals', wholeNumber(0), 0);
-  addFaceOptions(command);
+  addBoxesOption(addFaceOptions(command));
   addRunOptions(addWorkerOptions(command));
   return command.action((scores: string[], options: CommandOptions) =>
     runStudy(
@@ -108,7 +108,7 @@ function evaluateOptions(
   options: CommandOptions,
 ): EvaluateOptions & TerminalOptions {
   const { development = [], model, inputPath, card, aligned, reference, ...rest } = options;
-  const { class: className, detector, cascade, minFaceSize, select, landmarkModel, ...request } = rest;
+  const { class: className, detector, cascade, minFaceSize, select, landmarkModel, boxes, ...request } = rest;
   if ((model === undefined) !== (inputPath === undefined)) {
     throw new Problem(
       model === undefined ? '--input-path' : '--model',
@@ -125,7 +125,7 @@ function evaluateOptions(
       : {
           model: {
             ...{ model, inputPath, card, aligned, reference, class: className },
-            ...{ detector, cascade, minFaceSize, select, landmarkModel },
+            ...{ detector, cascade, minFaceSize, select, landmarkModel, boxes },
             ...{ workers: options.workers, resume: options.resume },
           } as ModelToScore,
         }),

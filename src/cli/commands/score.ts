@@ -1,6 +1,12 @@
 import { Command } from 'commander';
 import type { ScoreOptions } from '../../study/score/score.js';
-import { addFaceOptions, addModelOptions, addRunOptions, addWorkerOptions } from '../options/groups.js';
+import {
+  addBoxesOption,
+  addFaceOptions,
+  addModelOptions,
+  addRunOptions,
+  addWorkerOptions,
+} from '../options/groups.js';
 import { runStudy, type TerminalOptions } from '../run-study.js';
 
 export function scoreCommand(): Command {
@@ -20,7 +26,7 @@ export function scoreCommand(): Command {
     )
     .option('--reference <image>', 'verification: the score is the cosine to this face')
     .option('--embeddings <file>', 'verification: also write the embeddings, one row an image, as .npy');
-  addFaceOptions(command);
+  addBoxesOption(addFaceOptions(command));
   addRunOptions(addWorkerOptions(command));
   return command.action((options: ScoreOptions & TerminalOptions) =>
     runStudy(async () => (await import('../../study/score/score.js')).score, options),

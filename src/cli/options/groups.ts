@@ -37,6 +37,16 @@ export function addFaceOptions(command: Command): Command {
     );
 }
 
+/** Where the faces are known. */
+export function addBoxesOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--boxes <source>',
+      'do not look for faces: celeba-spoof has the box of a.png in a_BB.txt beside it',
+    ).choices(['celeba-spoof']),
+  );
+}
+
 /** How many images are worked on at once. */
 export function addWorkerOptions(command: Command): Command {
   return command

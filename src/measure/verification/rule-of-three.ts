@@ -34,7 +34,7 @@ export function requireSupport(
     rate > 0
       ? `needs at least ${needed} ${kind} scores (rule of three, 3 / ${rate}); there are ${trials}`
       : `cannot be shown by any number of ${kind} scores`,
-    `add ${kind} ${unit}, or ask for ${measure} ${roundedUp(3 / trials)} or more`,
+    `add ${kind} ${unit}${trials > 3 ? `, or ask for ${measure} ${roundedUp(3 / trials)} or more` : ''}`,
   );
 }
 

@@ -52,13 +52,15 @@ export function valueRow(
   interval: Interval | undefined,
   share = true,
 ): MeasureRow {
+  const said = headOf(head);
   return {
-    ...headOf(head),
+    ...said,
     value,
     low: interval?.low ?? null,
     high: interval?.high ?? null,
     interval: interval === undefined ? null : 'persons',
     ...{ errors: null, trials: null, share },
+    ...(interval === undefined ? { remark: [said.remark, noInterval].filter(Boolean).join('; ') } : {}),
   };
 }
 
@@ -67,6 +69,9 @@ export function measuredRow(head: RowHead, measured: Measured, share = true): Me
     ? refusedRow(head, measured.reason)
     : valueRow(head, measured.value, measured.interval, share);
 }
+
+/** The resamples do not have the value, or all have the same: there were too few errors to resample. */
+const noInterval = 'too few errors for an interval';
 
 /** A number that the sample cannot give. */
 export function refusedRow(head: RowHead, reason: string): MeasureRow {

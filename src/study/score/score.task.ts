@@ -1,4 +1,5 @@
 import { decodeImage } from '../../dataset/decode-image.js';
+import { readCelebaSpoofBox } from '../../dataset/labels/celeba-spoof-box.js';
 import { loadOpenCv } from '../../image/opencv.js';
 import type { Task } from '../../jobs/task.js';
 import type { Card } from '../../model/card.js';
@@ -8,11 +9,14 @@ import { embedding } from '../../model/outputs/embedding.js';
 import { cosineSimilarity } from '../../tensor/cosine-similarity.js';
 import { FaceFinder } from '../faces/face-finder.js';
 import type { FaceTools } from '../faces/face-tools.js';
-import { faceView, wholeView } from '../faces/face-view.js';
+import { faceView, viewOfFace, wholeView } from '../faces/face-view.js';
 import type { ImageItem } from '../image-items.js';
 import { embedImage } from './embed-image.js';
 import { runImages } from './run-images.js';
 import type { ScoreRequest } from './score-request.js';
+
+/** Files that hold the boxes of faces. */
+export type BoxSource = 'celeba-spoof';
 
 export interface ScoreTaskOptions {
   readonly model: string;
@@ -20,6 +24,8 @@ export interface ScoreTaskOptions {
   readonly request: ScoreRequest;
   /** The images are what the model sees. */
   readonly aligned: boolean;
+  /** Where the faces are known. */
+  readonly boxes?: BoxSource | undefined;
   readonly tools: FaceTools;
   /** Threads of one forward pass. */
   readonly threads: number;
@@ -38,14 +44,20 @@ export interface ScoreResult {
 
 /** Scores one image after the other. */
 export default async function startScoring(options: ScoreTaskOptions): Promise<Task<ImageItem, ScoreResult>> {
-  const { card, request, aligned, threads } = options;
+  const { card, request, aligned, boxes, threads } = options;
   const cv = await loadOpenCv();
   const finder = new FaceFinder(options.tools);
   const model = await openModel(options.model, { card, inline: true, threads });
 
   const view = async (file: string, name: string) => {
     const { image, notes } = await decodeImage(file, { name });
-    return { ...(aligned ? wholeView(image) : await faceView(cv, finder, card.input, image)), notes };
+    if (aligned) return { ...wholeView(image), notes };
+    if (boxes === undefined) return { ...(await faceView(cv, finder, card.input, image)), notes };
+    const face = await readCelebaSpoofBox(file, image.width, image.height);
+    return {
+      ...(await viewOfFace(cv, card.input, image, face, () => finder.landmarks(image, face))),
+      notes,
+    };
   };
   const reference =
     request.kind === 'similarity'

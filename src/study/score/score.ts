@@ -5,13 +5,14 @@ import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
 import { writeScoreFile } from '../../dataset/write-score-file.js';
 import type { RunFolder } from '../../jobs/run/run-folder.js';
 import { encodeNpy } from '../../tensor/npy.js';
-import { type FaceOptions, faceTools, needsOfView } from '../faces/face-tools.js';
+import type { CardInput } from '../../model/card.js';
+import { type FaceNeeds, type FaceOptions, faceTools, needsOfView } from '../faces/face-tools.js';
 import { imageItems } from '../image-items.js';
 import { describeModel } from '../describe-model.js';
 import { runStudy } from '../run-study.js';
 import type { StudyContext, StudyOptions, StudyOutcome } from '../study.js';
 import { scoreRequest, type ScoreWishes } from './score-request.js';
-import type { ScoreResult, ScoreTaskOptions } from './score.task.js';
+import type { BoxSource, ScoreResult, ScoreTaskOptions } from './score.task.js';
 
 export interface ScoreOptions extends FaceOptions, ScoreWishes, StudyOptions {
   readonly inputPath: string;
@@ -20,18 +21,20 @@ export interface ScoreOptions extends FaceOptions, ScoreWishes, StudyOptions {
   readonly model: string;
   readonly card?: string | undefined;
   readonly aligned?: boolean | undefined;
+  /** Where the faces are known: `celeba-spoof`, in the file with a box beside each image. */
+  readonly boxes?: BoxSource | undefined;
 }
 
 /** Scores every image below a folder, sorted by path. */
 export async function score(options: ScoreOptions, context: StudyContext): Promise<StudyOutcome> {
-  const { inputPath, output, model, aligned = false, workers = availableParallelism() } = options;
+  const { inputPath, output, model, aligned = false, boxes, workers = availableParallelism() } = options;
   const { items, problems } = await imageItems([inputPath]);
   const { card, sha256 } = await describeModel(model, options.card);
   const request = scoreRequest(options, card);
-  const needs = aligned ? { detector: false, landmarks: false } : needsOfView(card.input, options);
+  const needs = scoreNeeds(card.input, options);
   const { tools, settings } = await faceTools(options, needs, context);
   const threads = Math.max(1, Math.floor(availableParallelism() / Math.min(workers, items.length)));
-  const task: ScoreTaskOptions = { model, card, request, aligned, tools, threads };
+  const task: ScoreTaskOptions = { model, card, request, aligned, boxes, tools, threads };
   return runStudy(
     {
       request: {
@@ -43,6 +46,7 @@ export async function score(options: ScoreOptions, context: StudyContext): Promi
           preprocessing: card.input,
           request,
           aligned,
+          ...(boxes === undefined ? {} : { boxes }),
           ...(aligned ? {} : settings),
         },
       },
@@ -59,6 +63,12 @@ export async function score(options: ScoreOptions, context: StudyContext): Promi
     { ...options, workers },
     context,
   );
+}
+
+function scoreNeeds(input: CardInput, options: ScoreOptions): FaceNeeds {
+  if (options.aligned === true) return { detector: false, landmarks: false };
+  if (options.boxes === undefined) return needsOfView(input, options);
+  return { detector: false, landmarks: input.crop.kind === 'template' };
 }
 
 /** Paths are written as they were given, so that a score file can be read from the folder where it was made. */

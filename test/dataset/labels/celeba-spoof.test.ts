@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { readCelebaSpoofLabels } from '../../../src/dataset/labels/celeba-spoof.js';
+import { readCelebaSpoofBox } from '../../../src/dataset/labels/celeba-spoof-box.js';
 import { readImageLabels } from '../../../src/dataset/labels/image-labels.js';
 
 let folder: string;
@@ -60,4 +61,16 @@ it('readImageLabels finds an image by the longest ending of its path, in whole n
   assert.equal(of('bb.png'), undefined);
   const celeba = await readImageLabels(written({ 'Data/1/live/a.png': entry(0, 0, 0, 0) }));
   assert.equal(celeba.of('/home/Data/1/live/a.png')?.label, 'live');
+});
+
+it('readCelebaSpoofBox scales the box beside an image, cut to whole pixels', async () => {
+  written('60 55 101 131 0.9975612\n', '494405_BB.txt');
+  const image = join(folder, '494405.png');
+  assert.deepEqual(await readCelebaSpoofBox(image, 448, 300), {
+    box: { x: 120, y: 73, width: 202, height: 175 },
+    score: 0.9975612,
+  });
+  written('60 55 0 131 0.99', 'a_BB.txt');
+  await assert.rejects(readCelebaSpoofBox(join(folder, 'a.png'), 10, 10), /a_BB\.txt: holds no box: 60 55 0/);
+  await assert.rejects(readCelebaSpoofBox(join(folder, 'none.png'), 10, 10), /none_BB\.txt: cannot be read/);
 });

@@ -144,7 +144,10 @@ describe('evaluate --task pad', () => {
       one.systems.map(({ name }) => name),
       ['before', 'after'],
     );
-    assert.equal(rowOf(one.systems[1], 'D-EER').value, 0);
+    const eer = rowOf(one.systems[1], 'D-EER');
+    assert.deepEqual([eer.value, eer.low, eer.remark], [0, null, 'too few errors for an interval']);
+    const replay = rowOf(one.systems[0], 'D-EER', 'replay');
+    assert.ok(replay.low! < replay.value! && replay.high! > replay.value!);
     const html = readFileSync(`${one.output}/report.html`, 'utf8');
     assert.ok(html.includes('Side by side') && html.includes('BPCER20'));
     await assert.rejects(run({ task: 'pad', scores, output: one.output, seed: 1 }), /another seed/);
@@ -364,7 +367,9 @@ describe('evaluate --task attribute', () => {
     near(rowOf(system, 'accuracy').value, 33 / 40);
     near(rowOf(system, 'recall', 'f').value, 0.75);
     near(rowOf(system, 'precision', 'f').value, 15 / 17);
-    near(rowOf(system, 'F1', 'm').value, 36 / 43);
+    const f1 = rowOf(system, 'F1', 'm');
+    near(f1.value, 36 / 43);
+    assert.ok(f1.low! < f1.value! && f1.high! > f1.value!);
     const young = rowOf(system, 'true positive rate', 'band young, f');
     assert.deepEqual([young.errors, young.trials], [8, 10]);
     near(rowOf(system, 'equal opportunity, difference', 'band, f').value, 0.1);

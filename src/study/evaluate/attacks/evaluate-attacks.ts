@@ -74,7 +74,7 @@ export function evaluateAttacks(
           f1,
           positive === 'attack' ? intervals.f1Attack : intervals.f1BonaFide,
         ),
-    ...equalErrorRows(scores, intervals.eer, shown),
+    ...equalErrorRows(presentations, scores, intervals.eer, { seed: request.seed, shown }),
     valueRow(
       { measure: 'ROC area' },
       rocArea({ genuine: scores.bonaFide, impostor: scores.attacks }),
@@ -101,18 +101,23 @@ function nonResponseRows({ apnrr, bpnrr }: ReturnType<typeof attackDetectionErro
 }
 
 function equalErrorRows(
+  presentations: readonly EvaluatedPresentation[],
   scores: AttackScores,
   interval: Interval | undefined,
-  shown: (threshold: number) => number,
+  { seed, shown }: { readonly seed: number; readonly shown: (threshold: number) => number },
 ): MeasureRow[] {
   const row = (of: string | undefined, over: Interval | undefined) => {
     const { eer, threshold } = detectionEqualErrorRate(scores, of);
     return valueRow({ measure: 'D-EER', of, threshold: shown(threshold) }, eer, over);
   };
+  const intervalOf = (name: string) => {
+    const own = presentations.filter(({ species }) => species === undefined || species === name);
+    return attackDetectionIntervals(own, 0, { seed }).eer;
+  };
   const { species } = scores;
   return [
     row(undefined, interval),
-    ...(species.length < 2 ? [] : species.map(({ name }) => row(name, undefined))),
+    ...(species.length < 2 ? [] : species.map(({ name }) => row(name, intervalOf(name)))),
   ];
 }
 

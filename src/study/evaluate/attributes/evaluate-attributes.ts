@@ -1,6 +1,7 @@
 import { accuracy } from '../../../measure/classification/accuracy.js';
 import { classRates } from '../../../measure/classification/class-rates.js';
 import { type ConfusionMatrix, confusionMatrix } from '../../../measure/classification/confusion-matrix.js';
+import { f1Intervals } from '../../../measure/classification/f1-intervals.js';
 import { f1OfCounts } from '../../../measure/classification/f1-of-counts.js';
 import { outcomeCounts } from '../../../measure/classification/outcome-counts.js';
 import type { EvaluateRequest } from '../evaluate-request.js';
@@ -14,7 +15,8 @@ export function evaluateAttributes(
   { groupBy, seed }: EvaluateRequest,
 ): { readonly rows: MeasureRow[]; readonly matrix: ConfusionMatrix } {
   const matrix = confusionMatrix(decisions, classes);
-  const ofClass = classes.flatMap((name) => {
+  const intervals = f1Intervals(decisions, classes, { seed });
+  const ofClass = classes.flatMap((name, at) => {
     const counts = outcomeCounts(matrix, name);
     const rates = classRates(counts, name);
     const f1 = f1OfCounts(counts);
@@ -24,7 +26,7 @@ export function evaluateAttributes(
       rateRow({ measure: 'false positive rate', of: name }, rates.falsePositiveRate),
       Number.isNaN(f1)
         ? refusedRow({ measure: 'F1', of: name }, `no image is ${name} or taken for it`)
-        : valueRow({ measure: 'F1', of: name }, f1, undefined),
+        : valueRow({ measure: 'F1', of: name }, f1, intervals[at]),
     ];
   });
   return {

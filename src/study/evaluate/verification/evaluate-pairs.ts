@@ -40,7 +40,6 @@ export function evaluatePairs(
   return [
     rateRow({ measure: 'FMR', threshold }, errors.fmr, persons(intervals.fmr)),
     rateRow({ measure: 'FNMR', threshold }, errors.fnmr, persons(intervals.fnmr)),
-    valueRow({ measure: 'HTER', threshold }, errors.hter, undefined),
     valueRow({ measure: 'EER', threshold: atEer }, eer, intervals.eer),
     valueRow({ measure: 'ROC area' }, rocArea(scores), intervals.rocArea, false),
     ...fmrTargets.map((target) => {
