@@ -3,6 +3,7 @@ import type {
   Block,
   FigureBlock,
   GalleryItem,
+  HeatTableBlock,
   PlotBlock,
   Report,
   ReportImage,
@@ -22,6 +23,8 @@ export function blockMarkup(block: Block, photographs: Report['photographs']): M
       return markup`<div class="plots">${block.plots.map(plotMarkup)}</div>\n`;
     case 'table':
       return tableMarkup(block.caption, block.columns, block.rows);
+    case 'heat':
+      return heatMarkup(block);
     case 'gallery':
       return markup`<div class="gallery">${block.items.map((item) => itemMarkup(item, photographs))}</div>\n`;
   }
@@ -39,6 +42,20 @@ export function tableMarkup(
     (cells) => markup`<tr>${cells.map((cell, column) => markup`<td${style(column)}>${cell}</td>`)}</tr>\n`,
   );
   return markup`<div class="scroll"><table><caption><span>${caption}</span></caption><thead><tr>${head}</tr></thead>
+<tbody>${body}</tbody></table></div>
+`;
+}
+
+function heatMarkup({ caption, head, rows }: HeatTableBlock): Markup {
+  const body = rows.map(({ label, cells }) => {
+    const drawn = cells.map((cell) =>
+      cell === undefined
+        ? markup`<td>–</td>`
+        : markup`<td style="--heat: ${cell.share.toFixed(3)}">${cell.text}<small>${cell.detail}</small></td>`,
+    );
+    return markup`<tr><th scope="row">${label}</th>${drawn}</tr>\n`;
+  });
+  return markup`<div class="scroll"><table class="heat"><caption><span>${caption}</span></caption><thead><tr>${head.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${body}</tbody></table></div>
 `;
 }

@@ -43,6 +43,7 @@ export type Block =
   /** Side by side where there is room. */
   | { readonly kind: 'plots'; readonly plots: readonly PlotBlock[] }
   | TableBlock
+  | HeatTableBlock
   | { readonly kind: 'gallery'; readonly items: readonly GalleryItem[] };
 
 export interface PlotBlock {
@@ -63,6 +64,27 @@ export interface TableBlock {
   readonly columns: readonly { readonly name: string; readonly numeric?: boolean }[];
   /** As many cells a row as there are columns. */
   readonly rows: readonly (readonly string[])[];
+}
+
+/** A table of shares whose cells are tinted by them: the numbers stand in the cells, the tint only guides the eye. */
+export interface HeatTableBlock {
+  readonly kind: 'heat';
+  readonly caption: string;
+  /** What the rows are, then what the columns are. */
+  readonly head: readonly [rows: string, ...columns: string[]];
+  readonly rows: readonly {
+    readonly label: string;
+    /** One a column; undefined where there is nothing to show. */
+    readonly cells: readonly (HeatCell | undefined)[];
+  }[];
+}
+
+export interface HeatCell {
+  /** In [0, 1]: how strongly the cell is tinted. */
+  readonly share: number;
+  readonly text: string;
+  /** Under the text, smaller: the interval and the counts. */
+  readonly detail: string;
 }
 
 /** One image of the data set: what it was and what the map says. */

@@ -64,6 +64,13 @@ th { font-weight: 700; }
 thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; }
 .number { text-align: right; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
+.heat td { background: rgb(213 94 0 / calc(var(--heat, 0) * .55)); padding: .35rem .7rem; border-left: 2px solid var(--paper); white-space: nowrap; }
+.heat td:last-child { padding-right: .7rem; }
+.heat { min-width: 26rem; }
+.heat thead th { padding-left: .7rem; }
+.heat th:first-child { padding-left: 0; }
+.heat tbody th { font-weight: 400; white-space: nowrap; }
+.heat small { display: block; color: var(--muted); font-size: .72rem; }
 .properties th { font-weight: 400; color: var(--muted); min-width: 9rem; }
 .properties td { max-width: none; overflow-wrap: anywhere; }
 .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 1.6rem 1.5rem; margin: 1.2rem 0; }

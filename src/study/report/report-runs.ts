@@ -8,6 +8,7 @@ import { evaluateReport } from '../evaluate/report/evaluate-report.js';
 import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
 import { checkReport } from '../liveness/check/check-report.js';
+import { vulnerabilityReport } from '../liveness/vulnerability/vulnerability-report.js';
 import { pairReport } from '../pair/pair-report.js';
 import { doneSimilaritySteps } from '../similarity/report/done-steps.js';
 import { similarityReport } from '../similarity/report/similarity-report.js';
@@ -28,6 +29,7 @@ const reporters: Readonly<Record<string, RunReporter | undefined>> = {
   evaluate: evaluateReport,
   heatmaps: heatmapsReport,
   'liveness check': checkReport,
+  'liveness vulnerability': vulnerabilityReport,
   'train head': trainReport,
   'train finetune': trainReport,
   ...Object.fromEntries(

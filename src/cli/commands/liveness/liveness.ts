@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { checkCommand } from './check.js';
 import { framesCommand } from './frames.js';
 import { fuseCommand } from './fuse.js';
+import { vulnerabilityCommand } from './vulnerability.js';
 
 export function livenessCommand(): Command {
   return new Command('liveness')
@@ -11,5 +12,6 @@ export function livenessCommand(): Command {
     )
     .addCommand(checkCommand())
     .addCommand(fuseCommand())
-    .addCommand(framesCommand());
+    .addCommand(framesCommand())
+    .addCommand(vulnerabilityCommand());
 }

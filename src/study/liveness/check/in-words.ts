@@ -24,6 +24,11 @@ export function verdictInWords({ name, result }: Checked): string {
   );
 }
 
+/** A threshold, to three digits: those of sharp networks lie near 0. */
+export function thresholdInWords(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
 /** Three decimals; what would be rounded to 0 or 1 says so. */
 export function probability(value: number): string {
   if (value > 0 && value < 0.0005) return '< 0.001';
