@@ -54,7 +54,27 @@ const output = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('probability'), class: z.string(), other: z.string() }),
   /** One number in the given unit, such as years. */
   z.strictObject({ kind: z.literal('regression'), quantity: z.string(), unit: z.string() }),
-  /** Anything else, in words (boxes, landmarks, a depth map). */
+  /**
+   * Properties that are there or not, each by itself (the 40 attributes of CelebA), in the order of the last axis.
+   * `activation`: what makes their probabilities out of the values (`none` where the network does).
+   */
+  z.strictObject({
+    kind: z.literal('attributes'),
+    names: z.array(z.string()).min(1),
+    activation: z.enum(['none', 'sigmoid']),
+  }),
+  /**
+   * A map over the input, such as depth or reflection: [batch, channels, height, width] in an NCHW card, [batch, height,
+   * width, channels] in an NHWC card, or [batch, height, width] of one channel. `channels` names them in their order;
+   * `activation` as for attributes.
+   */
+  z.strictObject({
+    kind: z.literal('map'),
+    meaning: z.string(),
+    channels: z.array(z.string()).min(1),
+    activation: z.enum(['none', 'sigmoid']),
+  }),
+  /** Anything else, in words (boxes, landmarks). */
   z.strictObject({ kind: z.literal('other'), meaning: z.string() }),
 ]);
 
@@ -95,6 +115,11 @@ export const cardSchema = z
     const twice = classes.find((name, index) => classes.indexOf(name) !== index);
     if (twice !== undefined)
       report(['outputs'], `the class name "${twice}" occurs twice; a class is found by its name`);
+    for (const [name, each] of Object.entries(card.outputs)) {
+      const names = each.kind === 'attributes' ? each.names : each.kind === 'map' ? each.channels : [];
+      const again = names.find((own, index) => names.indexOf(own) !== index);
+      if (again !== undefined) report(['outputs', name], `names "${again}" twice`);
+    }
     const known =
       classes.length === 0 ? 'the outputs have no classes' : `the classes are ${classes.join(', ')}`;
     if (card.bonaFide !== undefined && !classes.includes(card.bonaFide)) {

@@ -1,6 +1,6 @@
 import { Problem } from '../problem.js';
 import { channelCount, classNames } from './card.js';
-import type { Card, CardInput } from './card.js';
+import type { Card, CardInput, CardOutput } from './card.js';
 import type { GraphInfo, GraphValue } from './session.js';
 
 /**
@@ -45,17 +45,36 @@ export function checkCard(card: Card, graph: GraphInfo, source: string): void {
         `the graph's outputs are ${graph.outputs.map(describe).join(', ')}`,
       );
     }
+    if (output.kind === 'map') {
+      const wrong = wrongMap(output.channels.length, card.input.layout, value!);
+      if (wrong !== undefined) fail(`outputs.${name}`, wrong, 'name the channels of the map in their order');
+      continue;
+    }
     const last = value!.shape.at(-1);
-    const expected =
-      output.kind === 'probability' || output.kind === 'regression' ? 1 : classNames(output).length;
+    const expected = lastAxis(output);
     if (expected > 0 && value!.shape.length > 1 && typeof last === 'number' && last !== expected) {
       fail(
         `outputs.${name}`,
         `is of kind ${output.kind} with ${expected} value(s), but the graph gives ${describe(value!)}`,
-        'name one class for each value of the last axis, in its order',
+        'name one for each value of the last axis, in its order',
       );
     }
   }
+}
+
+/** How many values the last axis of an output has; 0 where the card does not say. */
+function lastAxis(output: CardOutput): number {
+  if (output.kind === 'probability' || output.kind === 'regression') return 1;
+  return output.kind === 'attributes' ? output.names.length : classNames(output).length;
+}
+
+function wrongMap(channels: number, layout: CardInput['layout'], value: GraphValue): string | undefined {
+  const { shape } = value;
+  if (shape.length === 3 && channels === 1) return undefined;
+  if (shape.length !== 4) return `is of kind map, but the graph gives ${describe(value)}`;
+  const own = shape[layout === 'NCHW' ? 1 : 3];
+  if (typeof own !== 'number' || own === channels) return undefined;
+  return `is a map of ${channels} channel(s), but the graph gives ${describe(value)}`;
 }
 
 /**

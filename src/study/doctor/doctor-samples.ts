@@ -1,14 +1,12 @@
 import { dirname, join, resolve } from 'node:path';
-import { labelsOfFileName } from '../../dataset/labels/file-name-labels.js';
-import { readLabelTable } from '../../dataset/labels/label-table.js';
-import { identityColumns } from '../../dataset/labels/label-table.js';
-import { identitySchemes, schemeOfPaths } from '../../dataset/people/identity-schemes.js';
 import type { ProtocolPair } from '../../dataset/protocol/protocol.js';
 import { readProtocol } from '../../dataset/protocol/read-protocol.js';
 import { resolveImages } from '../../dataset/protocol/resolve-images.js';
 import { Problem } from '../../problem.js';
 import { RandomState } from '../../tensor/random.js';
 import { type ImageItem, imageItems } from '../image-items.js';
+import { bonaFideLabel } from '../labels/bona-fide-label.js';
+import { imageLabels } from '../labels/image-labels.js';
 
 export interface SampleOptions {
   readonly images?: string | undefined;
@@ -51,9 +49,6 @@ export type DoctorSamples =
 /** Images of one class, and pairs of one kind, without which nothing is looked at. */
 export const fewestOfClass = 2;
 
-/** Names that data sets give to bona fide presentations. */
-const bonaFideNames = new Set(['bonafide', 'live', 'real', 'genuine', 'alive', 'liveness']);
-
 /**
  * The images or pairs that the check uses: at most `maxImages` images, drawn by the seed, as evenly from the classes as
  * they allow.
@@ -67,7 +62,7 @@ export async function doctorSamples(options: SampleOptions): Promise<DoctorSampl
 
 async function classSamples(folder: string, options: SampleOptions): Promise<DoctorSamples> {
   const { items, problems } = await imageItems([folder]);
-  const { labelOf, personOf, source } = await labelling(folder, items, options);
+  const { labelOf, personOf, source } = await imageLabels([folder], items, options);
   const labelled = items.flatMap((item): LabelledImage[] => {
     const label = labelOf(item);
     return label === undefined || label === '' ? [] : [{ ...item, label, person: personOf(item) }];
@@ -80,7 +75,7 @@ async function classSamples(folder: string, options: SampleOptions): Promise<Doc
   if (names.length < 2) {
     throw new Problem(source, `gives one class only (${names.join('') || 'none'})`, 'add images of another');
   }
-  const bonaFide = bonaFideOf(names, options.bonaFide, source);
+  const bonaFide = bonaFideLabel(names, options.bonaFide, source);
   const images = labelled.map((image) =>
     bonaFide === undefined || image.label === bonaFide ? image : { ...image, label: 'attack' },
   );
@@ -98,112 +93,6 @@ async function classSamples(folder: string, options: SampleOptions): Promise<Doc
   if (drawn.length < images.length)
     notes.push(`${drawn.length} of ${images.length} images drawn by seed ${options.seed}`);
   return { kind: 'classes', images: drawn, labels, bonaFide, source, notes };
-}
-
-function bonaFideOf(names: readonly string[], given: string | undefined, source: string): string | undefined {
-  if (given !== undefined) {
-    if (names.includes(given)) return given;
-    throw new Problem(
-      `--bona-fide ${given}`,
-      `is no label of ${source}`,
-      `the labels are ${names.join(', ')}`,
-    );
-  }
-  const known = names.filter((name) => bonaFideNames.has(name.toLowerCase().replaceAll(/[\s_-]/g, '')));
-  return known.length === 1 ? known[0] : undefined;
-}
-
-interface Labelling {
-  readonly labelOf: (image: ImageItem) => string | undefined;
-  readonly personOf: (image: ImageItem) => string;
-  readonly source: string;
-}
-
-const usualColumns = ['label', 'class', 'liveness', 'live', 'spoof', 'attack', 'species', 'gender', 'sex'];
-
-/** Most labels that are taken for classes: more is a quantity such as age. */
-const mostLabels = 12;
-
-async function labelling(
-  folder: string,
-  items: readonly ImageItem[],
-  { labels, label }: SampleOptions,
-): Promise<Labelling> {
-  const people = personsByName(items);
-  if (labels !== undefined) {
-    const table = await readLabelTable(labels);
-    const column =
-      label ?? usualColumns.find((name) => table.columns.includes(name)) ?? onlyColumn(table.columns);
-    if (column === undefined || !table.columns.includes(column)) {
-      throw new Problem(
-        labels,
-        column === undefined ? 'does not say which column is the class' : `has no column "${column}"`,
-        `name one with --label: ${table.columns.join(', ')}`,
-      );
-    }
-    // Paths may be relative to the folder of the images or to that of the table.
-    const byFile = new Map(
-      [...table.byKey].flatMap(([key, row]) =>
-        [resolve(folder, key), resolve(dirname(labels), key)].map((file) => [file, row] as const),
-      ),
-    );
-    const rowOf = ({ file }: ImageItem) => byFile.get(resolve(file));
-    if (!items.some((item) => rowOf(item) !== undefined)) {
-      throw new Problem(
-        labels,
-        `names none of the ${items.length} images below ${folder}, such as ${items[0]?.name ?? ''}`,
-        'write paths relative to that folder',
-      );
-    }
-    const who = identityColumns.find((name) => table.columns.includes(name));
-    return checkedLabels(items, column, {
-      labelOf: (item) => rowOf(item)?.[column],
-      personOf: (item) => (who === undefined ? undefined : rowOf(item)?.[who]) ?? people(item),
-      source: `${labels}, column ${column}`,
-    });
-  }
-  if (items.length > 0 && items.every(({ name }) => labelsOfFileName(name, 'utkface') !== undefined)) {
-    const part = label ?? 'gender';
-    return checkedLabels(items, part, {
-      labelOf: ({ name }) => labelsOfFileName(name, 'utkface')![part],
-      personOf: people,
-      source: `UTKFace's file names, ${part}`,
-    });
-  }
-  const classOf = ({ name }: ImageItem) => name.split('/').slice(0, -1).at(0);
-  if (!items.some((item) => classOf(item) !== undefined)) {
-    throw new Problem(
-      folder,
-      'its images lie in no folders that could name their classes',
-      'give --labels FILE (CSV with file and label), or one folder for each class',
-    );
-  }
-  return { labelOf: classOf, personOf: people, source: `the folders in ${folder}` };
-}
-
-function checkedLabels(items: readonly ImageItem[], column: string, labelling: Labelling): Labelling {
-  const names = new Set(items.flatMap((item) => labelling.labelOf(item) ?? []));
-  if (names.size <= mostLabels) return labelling;
-  throw new Problem(
-    labelling.source,
-    `has ${names.size} different labels; the check is of classes, of which there may be ${mostLabels}`,
-    `"${column}" may be a quantity: name another column with --label`,
-  );
-}
-
-function onlyColumn(columns: readonly string[]): string | undefined {
-  const others = columns.filter((name) => !identityColumns.includes(name));
-  return others.length === 1 ? others[0] : undefined;
-}
-
-/** Persons by file names that are known to carry them; folders are classes here, not people. */
-function personsByName(items: readonly ImageItem[]): (item: ImageItem) => string {
-  const found = schemeOfPaths(items.map(({ name }) => name));
-  const scheme = found === 'folder' ? undefined : found;
-  return ({ name }) => {
-    const own = scheme === undefined ? undefined : identitySchemes[scheme].identityOf(name);
-    return own ?? identitySchemes.frll.identityOf(name) ?? name;
-  };
 }
 
 /** A share of each class, as even as the classes allow: what a small class leaves free, the others fill. */

@@ -7,6 +7,7 @@ import { writeReport } from '../../report/html/write-report.js';
 import { evaluateReport } from '../evaluate/report/evaluate-report.js';
 import { explainReport } from '../explain/explain-report.js';
 import { heatmapsReport } from '../heatmaps/heatmaps-report.js';
+import { analyseReport } from '../liveness/analyse/analyse-report.js';
 import { checkReport } from '../liveness/check/check-report.js';
 import { vulnerabilityReport } from '../liveness/vulnerability/vulnerability-report.js';
 import { pairReport } from '../pair/pair-report.js';
@@ -28,6 +29,7 @@ const reporters: Readonly<Record<string, RunReporter | undefined>> = {
   ),
   evaluate: evaluateReport,
   heatmaps: heatmapsReport,
+  'liveness analyse': analyseReport,
   'liveness check': checkReport,
   'liveness vulnerability': vulnerabilityReport,
   'train head': trainReport,

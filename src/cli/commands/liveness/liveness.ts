@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { analyseCommand } from './analyse.js';
 import { checkCommand } from './check.js';
 import { framesCommand } from './frames.js';
 import { fuseCommand } from './fuse.js';
@@ -13,5 +14,6 @@ export function livenessCommand(): Command {
     .addCommand(checkCommand())
     .addCommand(fuseCommand())
     .addCommand(framesCommand())
+    .addCommand(analyseCommand())
     .addCommand(vulnerabilityCommand());
 }
