@@ -56,17 +56,13 @@ export async function evaluate(options: EvaluateOptions, context: StudyContext):
     systems.map(async ({ name, file, development: other }) => ({
       name,
       file: resolve(file),
-      sha256: await fileSha256(file),
-      ...(other === undefined
-        ? {}
-        : { development: resolve(other), developmentSha256: await fileSha256(other) }),
+      sha256: await hashOf(file),
+      ...(other === undefined ? {} : { development: resolve(other), developmentSha256: await hashOf(other) }),
     })),
   );
   const tables = await Promise.all(
     [request.labels, request.groups, request.identities].map(async (file) =>
-      file === undefined || !/[./\\]/.test(file)
-        ? file
-        : { file: resolve(file), sha256: await fileSha256(file) },
+      file === undefined || !/[./\\]/.test(file) ? file : { file: resolve(file), sha256: await hashOf(file) },
     ),
   );
   const outcome = await runStudy(
@@ -96,6 +92,13 @@ export async function evaluate(options: EvaluateOptions, context: StudyContext):
   const lookAt = join(output, 'report.html');
   await reportRuns([output], lookAt);
   return { ...outcome, lookAt };
+}
+
+/** @throws Problem where there is no such file. */
+async function hashOf(file: string): Promise<string> {
+  const sha256 = await fileSha256(file);
+  if (sha256 === undefined) throw new Problem(file, 'does not exist', 'check the path');
+  return sha256;
 }
 
 /** What decides the numbers, without the options of the terminal. */

@@ -261,6 +261,9 @@ describe('evaluate --task pad', () => {
       threshold: parseThresholdRule('fmr=0.1'),
     });
     await assert.rejects(run({ task: 'pad', scores: [] }), /nothing to evaluate/);
+    const none = { name: undefined, file: space.path('none.csv') };
+    await assert.rejects(run({ task: 'pad', scores: [none] }), /none\.csv: does not exist/);
+    await assert.rejects(run({ task: 'pad', scores: [bob], labels: none.file }), /none\.csv: does not exist/);
   });
 });
 
