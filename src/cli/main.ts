@@ -22,6 +22,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['liveness', async () => (await import('./commands/liveness/liveness.js')).livenessCommand()],
   ['train', async () => (await import('./commands/train/train.js')).trainCommand()],
   ['evaluate', async () => (await import('./commands/evaluate.js')).evaluateCommand()],
+  ['bias', async () => (await import('./commands/bias/bias.js')).biasCommand()],
   ['models', async () => (await import('./commands/models.js')).modelsCommand()],
   ['report', async () => (await import('./commands/report.js')).reportCommand()],
   ['demo', async () => (await import('./commands/demo.js')).demoCommand()],

@@ -1,11 +1,13 @@
 /**
- * The decade of an age in years: `20-29`; `0-9` sorts before the others and nothing lies above `100-109`.
+ * The band of an age in years, by default its decade: `20-29`; `0-9` sorts before the others and nothing lies above an age
+ * of 109.
  *
+ * @param width years in a band
  * @returns undefined where the text is no age
  */
-export function ageBand(age: string): string | undefined {
+export function ageBand(age: string, width = 10): string | undefined {
   const years = Number(age);
   if (age.trim() === '' || !(years >= 0 && years < 110)) return undefined;
-  const decade = Math.floor(years / 10) * 10;
-  return `${decade}-${decade + 9}`;
+  const first = Math.floor(years / width) * width;
+  return `${first}-${first + width - 1}`;
 }

@@ -18,6 +18,8 @@ export interface RegionSharesPlot {
   readonly groups: readonly RegionShares[];
   /** For each region its share of the area, which it would have of evidence that is spread evenly. */
   readonly areas?: readonly number[] | undefined;
+  /** Whether bars reach from 0 to the shares. @default false */
+  readonly bars?: boolean | undefined;
 }
 
 /** The shares of one group of people. */
@@ -39,7 +41,7 @@ const padding = 13;
 
 /** For each region a row of dots, one a group, with their 95 % intervals. */
 export function regionSharesPlot(plot: RegionSharesPlot): Plot {
-  const { id, title, regions, groups, areas } = plot;
+  const { id, title, regions, groups, areas, bars = false } = plot;
   const styles = groups.map((_, at) => ({ ...seriesStyle(at), dashes: undefined }));
   const head = plotHead(
     title,
@@ -74,11 +76,14 @@ export function regionSharesPlot(plot: RegionSharesPlot): Plot {
       const { share, interval } = shares[row];
       if (!Number.isFinite(share)) return undefined;
       const y = rowTop + padding / 2 + (at + 0.5) * groupHeight;
+      const bar = bars
+        ? markup`<path d="M${x(0)} ${y}H${x(share)}" stroke="${styles[at].colour}" stroke-opacity="0.3" stroke-width="${groupHeight - 2}"/>`
+        : undefined;
       const line =
         interval &&
         markup`<path d="M${x(Math.max(0, interval.low))} ${y}H${x(interval.high)}" stroke="${styles[at].colour}" stroke-width="2" stroke-linecap="round"/>`;
       const dot = markup`<g${interval === undefined ? markup` opacity="0.5"` : undefined}>${markerAt(styles[at], scale.at(share), y)}</g>`;
-      return markup`<g><title>${label}: ${inWords(region, shares[row])}</title>${line}${dot}</g>\n`;
+      return markup`<g><title>${label}: ${inWords(region, shares[row])}</title>${bar}${line}${dot}</g>\n`;
     });
     return { band, drawn: markup`<text x="${area.left - 8}" y="${rowTop + rowHeight / 2 + 4}" text-anchor="end">${names[row]}</text>
 ${even || undefined}${dots}` }; // prettier-ignore

@@ -23,9 +23,8 @@ export function inWords(name: string): string {
 /** A rate in percent, without the sign: two decimals below 10, one above. */
 export function percent(rate: number): string {
   const value = 100 * rate;
-  return Number.isInteger(value)
-    ? String(value)
-    : value.toFixed(Math.abs(value) < 9.995 ? 2 : 1).replace('-', '−');
+  const text = Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 9.995 ? 2 : 1);
+  return text.replace('-', '−');
 }
 
 /** A rate with its 95 % interval and its counts: `2.27 % (0.47 to 6.50; 3 of 132)`. */

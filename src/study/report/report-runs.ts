@@ -11,6 +11,8 @@ import { analyseReport } from '../liveness/analyse/analyse-report.js';
 import { checkReport } from '../liveness/check/check-report.js';
 import { vulnerabilityReport } from '../liveness/vulnerability/vulnerability-report.js';
 import { pairReport } from '../pair/pair-report.js';
+import { biasReport } from '../bias/report/bias-report.js';
+import { doneBiasSteps } from '../bias/report/done-steps.js';
 import { doneSimilaritySteps } from '../similarity/report/done-steps.js';
 import { similarityReport } from '../similarity/report/similarity-report.js';
 import { trainReport } from '../train/report/train-report.js';
@@ -95,11 +97,16 @@ async function readReported(folder: string): Promise<Reported> {
   if (record === undefined) {
     const steps = doneSteps(folder);
     const similarity = doneSimilaritySteps(folder);
-    const runs = [...steps, ...similarity].map(({ step, record: own }) => ({ name: step, record: own }));
+    const bias = doneBiasSteps(folder);
+    const runs = [...steps, ...similarity, ...bias].map(({ step, record: own }) => ({
+      name: step,
+      record: own,
+    }));
     if (steps.length > 0) {
       return { report: await verificationReport(folder, steps), runs, study: { folder, steps } };
     }
     if (similarity.length > 1) return { report: await similarityReport(folder, similarity), runs };
+    if (bias.length > 1) return { report: await biasReport(folder), runs };
     throw new Problem(folder, 'holds no finished run', 'name the output folder of a study');
   }
   const reporter = reporters[record.command];

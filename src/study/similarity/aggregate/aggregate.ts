@@ -11,7 +11,7 @@ import { readImageList } from '../explain/image-list.js';
 import { needExplained } from '../explain/need-explained.js';
 import { readFamilies } from '../people/model-families.js';
 import { studyPeople } from '../people/study-people.js';
-import { isSameRun } from '../same-run.js';
+import { isSameRun } from '../../same-run.js';
 import type { AggregateOptions } from '../similarity-options.js';
 import { stepCommands, stepFolder } from '../step-folder.js';
 import { type AggregateItem, type AggregateResult, type AggregateTaskOptions } from './aggregate.task.js';

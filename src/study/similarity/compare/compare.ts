@@ -9,7 +9,7 @@ import { Problem } from '../../../problem.js';
 import { runStudy } from '../../run-study.js';
 import type { StudyContext, StudyOutcome } from '../../study.js';
 import { readMeans } from '../aggregate/means-table.js';
-import { isSameRun } from '../same-run.js';
+import { isSameRun } from '../../same-run.js';
 import type { CompareOptions } from '../similarity-options.js';
 import { stepCommands, stepFolder } from '../step-folder.js';
 import { type Comparison, comparisons } from './comparisons.js';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readRunRecord } from '../../jobs/run/read-run-record.js';
-import { version } from '../../version.js';
+import { readRunRecord } from '../jobs/run/read-run-record.js';
+import { version } from '../version.js';
 
 /**
  * Whether a folder holds a run of the same settings, which then goes on. Steps that run no model begin anew where it does
