@@ -109,6 +109,7 @@ function doctorCommand(): Command {
       wholeNumber(0),
       0,
     )
+    .option('--report <file.html>', 'write the findings as a report, with a plot of the ranking')
     .option('--write <card.json>', 'write the card that was found (default: print it)')
     .option('--quiet', 'no progress on standard error');
   addWorkerOptions(addFaceOptions(command));

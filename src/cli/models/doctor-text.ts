@@ -1,11 +1,7 @@
-import type {
-  AxisRow,
-  Diagnosis,
-  Findings,
-  Measured,
-  RankingRow,
-} from '../../study/doctor/doctor-findings.js';
-import type { GraphFacts } from '../../study/doctor/graph-facts.js';
+import type { AxisRow, Diagnosis, Findings, RankingRow } from '../../study/doctor/doctor-findings.js';
+import { doctorConclusion } from '../../study/doctor/doctor-conclusion.js';
+import { graphRows } from '../../study/doctor/graph-rows.js';
+import { differenceText, measuredText } from '../../study/doctor/measured-text.js';
 
 /** How many rows of the ranking are shown; all are in the JSON. */
 const shownRows = 12;
@@ -13,7 +9,7 @@ const shownRows = 12;
 /** What the check found, as lines for a terminal. */
 export function doctorText({ graph, card, diagnosis }: Findings): string[] {
   return [
-    ...graphLines(graph),
+    ...graphRows(graph).map(([label, value]) => row(label, value)),
     ...cardLines(card),
     ...(diagnosis === null
       ? ['', 'Give labelled images (--images, --labels) or pairs (--pairs) to find the preprocessing.']
@@ -23,48 +19,6 @@ export function doctorText({ graph, card, diagnosis }: Findings): string[] {
 
 function row(label: string, value: string): string {
   return `${label.padEnd(14)}${value}`;
-}
-
-function graphLines({ opset, input, outputs, notFinite }: GraphFacts): string[] {
-  const size =
-    input.width === null || input.height === null ? 'any size' : `${input.width} x ${input.height}`;
-  const { arithmetic, batch } = input;
-  const numbers = (values: readonly number[]) =>
-    values.map((value) => Number(value.toPrecision(4))).join(', ');
-  return [
-    row('input', `${input.name}: ${input.layout}, ${input.channels} channel(s), ${size}, opset ${opset}`),
-    row(
-      'batch',
-      `${typeof batch.declared === 'number' ? `fixed at ${batch.declared} in the file` : 'free in the file'}; ${batch.free ? 'any number at once is possible' : `one at a time: ${batch.reason ?? ''}`}`,
-    ),
-    row(
-      'normalisation',
-      arithmetic === null
-        ? 'none inside the graph'
-        : `inside the graph (${arithmetic.operators.join(', ')}): mean ${numbers(arithmetic.mean)}, std ${numbers(arithmetic.std)}; feed raw samples first`,
-    ),
-    ...outputs.map((output) => {
-      const unit =
-        output.nature !== 'embedding'
-          ? ''
-          : output.unitLength
-            ? ', of length 1 already'
-            : ', not divided by its length';
-      const ending = output.ending === 'other' ? '' : `, ends in ${output.ending}`;
-      return row('output', `${output.name} [${output.shape.join(', ')}]: ${output.nature}${unit}${ending}`);
-    }),
-    ...gradientLines(outputs),
-    row(
-      'plain images',
-      notFinite.length === 0 ? 'all outputs are finite' : `not finite: ${notFinite.join('; ')}`,
-    ),
-  ];
-}
-
-function gradientLines(outputs: GraphFacts['outputs']): string[] {
-  const without = outputs.filter(({ noGradient }) => noGradient !== null);
-  if (without.length === 0) return [row('gradients', 'every output can be differentiated')];
-  return without.map(({ name, noGradient }) => row('gradients', `${name} ${noGradient ?? ''}`));
 }
 
 function cardLines(card: Findings['card']): string[] {
@@ -85,8 +39,8 @@ function diagnosisLines(diagnosis: Diagnosis): string[] {
       shown(ranking).map((each) => [
         each.chosen ? '>' : '',
         each.name,
-        measured(each.first, measures[0]),
-        measured(each.second, measures[1]),
+        measuredText(each.first, measures[0]),
+        measuredText(each.second, measures[1]),
         ...(answers.kind === 'classes' ? [(each.order ?? []).join(' ')] : []),
         [verdictWord(each), ...(each.card ? ['card'] : [])].filter((word) => word !== '').join(', '),
       ]),
@@ -101,13 +55,13 @@ function diagnosisLines(diagnosis: Diagnosis): string[] {
       axes.map((each) => [
         each.axis,
         each.instead,
-        difference(each, 'first', measures[0]),
-        difference(each, 'second', measures[1]),
+        differenceText(each, 'first', measures[0]),
+        differenceText(each, 'second', measures[1]),
         axisWord(each),
       ]),
     ),
     '',
-    ...conclusion(diagnosis),
+    ...doctorConclusion(diagnosis),
     ...notes.map((note) => `note: ${note}`),
     ...(verdict === 'found' ? [] : ['No card is proposed.']),
   ];
@@ -119,98 +73,12 @@ function shown(ranking: readonly RankingRow[]): readonly RankingRow[] {
   return [...head, ...ranking.slice(shownRows).filter(({ card }) => card)];
 }
 
-/** The findings in sentences. */
-function conclusion({
-  verdict,
-  ranking,
-  measures,
-  heldOut,
-  chance,
-  card,
-  answers,
-  axes,
-}: Diagnosis): string[] {
-  const [chosen] = ranking;
-  const ties = ranking.filter((each) => each.verdict === 'tie').length;
-  const lines: string[] = [];
-  if (verdict === 'cannot tell') {
-    lines.push(
-      chance === null
-        ? `Cannot tell: no preprocessing is shown to be better than chance on these pairs.`
-        : `Cannot tell: with random labels the best of all variants looks as good in ${(100 * chance).toFixed(1)} % of cases.`,
-    );
-  } else {
-    lines.push(`Best: ${chosen.name}, ${measures[0]} ${measured(chosen.first, measures[0])}.`);
-  }
-  if (heldOut !== null) {
-    lines.push(
-      `Where the choice was made on other persons: ${measures[0]} ${measured(heldOut, measures[0])}.`,
-    );
-  }
-  if (chance !== null && verdict === 'found') {
-    lines.push(
-      `With random labels the best of all variants looks as good in ${(100 * chance).toFixed(1)} % of cases.`,
-    );
-  }
-  const real = [
-    ...new Set(
-      axes.filter(({ verdict: own }) => own === 'worse' || own === 'decides worse').map(({ axis }) => axis),
-    ),
-  ];
-  lines.push(
-    `${ties} other variants are ties: these ${answers.kind === 'pairs' ? 'pairs' : 'images'} do not show that they are worse. ` +
-      (real.length === 0
-        ? 'No single choice makes a difference that is real here.'
-        : `Real differences lie in: ${real.join(', ')}.`),
-  );
-  const [usual] = ranking
-    .filter((each) => each.verdict === 'tie' || each.chosen)
-    .sort((a, b) => a.unusual - b.unusual);
-  if (verdict === 'found' && !usual.chosen) lines.push(`The most usual of the ties is ${usual.name}.`);
-  if (card !== null) {
-    lines.push(
-      card.verdict === 'as good as the best'
-        ? 'Your card is as good as the best.'
-        : card.verdict === 'not told from the best'
-          ? `Your card cannot be told from the best on these samples, though this one did better: ${chosen.name}.`
-          : `This one is better than your card: ${chosen.name}.`,
-    );
-    if (card.classes === 'contradict')
-      lines.push('The order of the classes in your card CONTRADICTS the labels.');
-    if (card.classes === 'agree') lines.push('The order of the classes in your card agrees with the labels.');
-    if (card.classes === 'names differ') {
-      lines.push('Labels and classes of your card have different names, so their order was not compared.');
-    }
-  }
-  return lines;
-}
-
 function verdictWord({ verdict }: Pick<RankingRow, 'verdict'>): string {
   return verdict === 'chosen' ? '' : verdict;
 }
 
 function axisWord({ verdict }: AxisRow): string {
   return verdict === 'tie' ? 'a tie' : 'real';
-}
-
-function measured({ value, interval }: Measured, measure: string): string {
-  const text = (number: number) => (measure === "d'" ? number.toFixed(2) : number.toFixed(3));
-  return interval === null ? text(value) : `${text(value)} (${text(interval.low)} to ${text(interval.high)})`;
-}
-
-function difference(row: AxisRow, which: 'first' | 'second', measure: string): string {
-  const { value, interval } = row[which];
-  // Of the EER less is better; the difference is of 1 - EER.
-  const sign = measure === 'EER' ? -1 : 1;
-  const text = (number: number) => {
-    const shownValue = sign * number;
-    const digits = shownValue.toFixed(measure === "d'" ? 2 : 3);
-    return shownValue > 0 ? `+${digits}` : digits;
-  };
-  if (interval === null) return text(value);
-  const ends = [interval.low, interval.high].map((end) => sign * end).sort((a, b) => a - b);
-  const [low, high] = ends.map((end) => text(sign * end));
-  return `${text(value)} (${low} to ${high})`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,5 +1,6 @@
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
 import { interruptSignal } from '../../jobs/interrupt.js';
+import { writeReport } from '../../report/html/write-report.js';
 import { Problem } from '../../problem.js';
 import type { DoctorOptions } from '../../study/doctor/doctor.js';
 import { exitStatus } from '../exit-status.js';
@@ -10,6 +11,8 @@ import { readModel } from './read-model.js';
 export interface ExamineOptions extends Omit<DoctorOptions, 'reference' | 'file' | 'model'>, TerminalOptions {
   /** Where the card is written. */
   readonly write?: string;
+  /** Where the HTML report is written. */
+  readonly report?: string;
 }
 
 /** Runs the check of a model and prints what it found. Exit status 1 where no preprocessing could be told. */
@@ -32,6 +35,11 @@ export async function examine(reference: string, options: ExamineOptions): Promi
     const proposed = findings.diagnosis?.proposed ?? null;
     if (options.json === true) console.log(JSON.stringify(findings, null, 2));
     else for (const line of doctorText(findings)) console.log(line);
+    if (options.report !== undefined) {
+      const { doctorReport } = await import('../../study/doctor/doctor-report.js');
+      await writeReport(options.report, doctorReport(findings));
+      console.error(`faceprobe: the report is in ${options.report}`);
+    }
     if (proposed !== null && options.write !== undefined) {
       await writeFileAtomic(options.write, `${JSON.stringify(proposed, null, 2)}\n`);
       console.error(`faceprobe: the card is in ${options.write}`);

@@ -53,7 +53,7 @@ export interface DoctorOptions extends FaceOptions, SampleOptions {
 /** Resamples for choices on the way, of which no figure is shown. */
 const quick = 200;
 /** How often the neighbours of the best are tried, where one of them turns out to be better. */
-const thirdRounds = 2;
+const thirdRounds = 4;
 /** Share of the images with a face below which only whole images are tried. */
 const fewestFaces = 0.5;
 
@@ -166,7 +166,10 @@ async function findPreprocessing(search: Search): Promise<Diagnosis> {
     return usable.has(name) ? [] : [{ image: name, reason: `${options.detector} finds no face` }];
   });
   const notes = [...samples.notes];
-  if (skipped.length > 0) notes.push(`${skipped.length} images could not be used; --json names each`);
+  if (skipped.length > 0)
+    notes.push(
+      `${skipped.length === 1 ? 'one image' : `${skipped.length} images`} could not be used; --json names each`,
+    );
   if (!faces && !aligned) {
     notes.push(
       `a face was found in ${withFace.length} of ${read.length} images only: they are taken for crops, and no crop was tried`,
@@ -256,12 +259,13 @@ function byMeasure(trial: Trial, { seed }: DoctorOptions): Variant[] {
     .map((at) => all[at].variant);
 }
 
-/** The variant that would be chosen so far. */
-function leader(trial: Trial, card: Preprocessing | undefined, { seed }: DoctorOptions): Variant {
-  const all = withOneOrder(trial, { resamples: quick, seed, enough: true });
+/** The variant that `diagnose` would choose of those so far. */
+function leader(trial: Trial, card: Preprocessing | undefined, { seed, resamples }: DoctorOptions): Variant {
+  const options = { resamples, seed, enough: true };
+  const all = withOneOrder(trial, options);
   const own = card === undefined ? -1 : all.map(({ variant }) => variant).findIndex(isOf(card));
-  const options = { resamples: quick, seed, enough: true, prefer: own === -1 ? undefined : own };
-  return all[rankVariants(all, trial.resample, options).chosen].variant;
+  const { chosen } = rankVariants(all, trial.resample, { ...options, prefer: own === -1 ? undefined : own });
+  return all[chosen].variant;
 }
 
 function isOf(preprocessing: Preprocessing): (variant: Variant) => boolean {

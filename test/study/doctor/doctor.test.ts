@@ -4,9 +4,11 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { encodeImage } from '../../../src/dataset/encode-image.js';
 import { parseCard } from '../../../src/model/parse-card.js';
 import { decodeModel } from '../../../src/onnx/index.js';
+import { reportPage } from '../../../src/report/html/report-page.js';
 import { Problem } from '../../../src/problem.js';
 import { doctor, type DoctorOptions } from '../../../src/study/doctor/doctor.js';
-import type { Diagnosis } from '../../../src/study/doctor/doctor-findings.js';
+import type { Diagnosis, Findings } from '../../../src/study/doctor/doctor-findings.js';
+import { doctorReport } from '../../../src/study/doctor/doctor-report.js';
 import { RandomState } from '../../../src/tensor/random.js';
 import { Workspace } from '../heatmaps/workspace.js';
 import { channelDifference, colourEmbedding, rawFirstChannel, side } from './tiny-networks.js';
@@ -31,8 +33,16 @@ async function examined(
   bytes: Uint8Array,
   options: Partial<DoctorOptions>,
 ): Promise<Diagnosis> {
+  return (await findingsOf(name, bytes, options)).diagnosis!;
+}
+
+async function findingsOf(
+  name: string,
+  bytes: Uint8Array,
+  options: Partial<DoctorOptions>,
+): Promise<Findings> {
   space.write(`${name}.onnx`, bytes);
-  const findings = await doctor(
+  return doctor(
     {
       reference: name,
       file: space.path(`${name}.onnx`),
@@ -48,7 +58,6 @@ async function examined(
     },
     { signal: new AbortController().signal, listen: () => undefined },
   );
-  return findings.diagnosis!;
 }
 
 describe('labelled images', () => {
@@ -86,13 +95,19 @@ describe('labelled images', () => {
       await colourImage(`tie/live/${i}.png`, [150, 90, random.uniform(0, 255)]);
       await colourImage(`tie/spoof/${i}.png`, [90, 150, random.uniform(0, 255)]);
     }
-    const found = await examined('tie', channelDifference(), { images: space.path('tie') });
+    const findings = await findingsOf('tie', channelDifference(), { images: space.path('tie') });
+    const found = findings.diagnosis!;
     const [best, ...others] = found.ranking;
     assert.equal(best.name, 'RGB -1..1; whole');
     const verdictOf = (name: string) => others.find((row) => row.name === name)!.verdict;
     for (const range of ['0..1', '0..255', '(x - 127.5) / 128']) {
       assert.equal(verdictOf(`RGB ${range}; whole`), 'tie');
     }
+    const [first, ...sentences] = doctorReport(findings).keyResults;
+    assert.match(first, /^Best: RGB -1\.\.1; whole, AUC 1\.000\.$/);
+    assert.match(sentences.join(' '), /other variants are ties.*Real differences lie in: channel order/);
+    const page = reportPage(doctorReport(findings));
+    for (const { name } of found.ranking) assert.ok(page.includes(name.replaceAll("'", '&#39;')), name);
     // Red against green cannot be seen in BGR.
     assert.equal(verdictOf('BGR -1..1; whole'), 'worse');
   });
