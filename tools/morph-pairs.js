@@ -26,17 +26,15 @@ for (const image of images) {
 }
 const splits = splitPeople([...imagesOf.keys()], { train, validation, test }, Number(options.seed));
 
-console.log('file_a,file_b,same');
+console.log('file_a,file_b,same,identity_a,identity_b');
 for (const [at, split] of splitNames.entries()) {
   const people = [...imagesOf.keys()].filter((person) => splits.get(person) === split).sort();
   const order = new RandomState([Number(options.seed), at]).permutation(people.length);
   for (let nth = 1; nth <= Math.min(Number(options.each), people.length - 1); nth++) {
     for (let place = 0; place < order.length; place++) {
-      const pair = [order[place], order[(place + nth) % order.length]].map((person) => {
-        const own = imagesOf.get(people[person]);
-        return own[(nth - 1) % own.length];
-      });
-      console.log(`${pair.join(',')},0`);
+      const pair = [order[place], order[(place + nth) % order.length]].map((person) => people[person]);
+      const files = pair.map((person) => imagesOf.get(person)[(nth - 1) % imagesOf.get(person).length]);
+      console.log([...files, 0, ...pair].join(','));
     }
   }
 }

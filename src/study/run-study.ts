@@ -17,11 +17,14 @@ export interface StudyParts<Item, Options> {
   /** Items that a thread begins before its first one is done; see `runTasks`. @default 1 */
   readonly itemsAThread?: number;
   readonly options: Options;
-  /** Adds up what is in the journal, once all items are done. @returns what `--json` prints and what to look at */
+  /**
+   * Adds up what is in the journal, once all items are done. @returns what `--json` prints and what to look at, and
+   * whether the study is complete where that does not follow from its items
+   */
   readonly conclude: (
     run: RunFolder,
     complete: boolean,
-  ) => Promise<Pick<StudyOutcome, 'json' | 'lookAt' | 'lines'>>;
+  ) => Promise<Pick<StudyOutcome, 'json' | 'lookAt' | 'lines'> & { readonly complete?: boolean }>;
 }
 
 /** Problems that are shown one by one; thousands would hide everything else on a terminal. */
@@ -56,8 +59,8 @@ export async function runStudy<Item extends { readonly name: string }, Options>(
       ...{ run, title, module, options, workers, itemsAThread, signal, listen },
     });
     if (complete && run.record.counts.done === 0) throw nothingDone(run);
-    const { json, lookAt, lines } = await parts.conclude(run, complete);
-    status = complete ? 'done' : 'stopped';
+    const { json, lookAt, lines, complete: concluded = complete } = await parts.conclude(run, complete);
+    status = concluded ? 'done' : 'stopped';
     return { folder: run.folder, record: run.record, json, lookAt, lines };
   } finally {
     run.close(status);

@@ -29,7 +29,8 @@ import { parameterCount, trainableParameters } from '../../train/parameters.js';
 import { faceTools, needsOfView } from '../faces/face-tools.js';
 import { runStudy } from '../run-study.js';
 import type { StudyContext, StudyOutcome } from '../study.js';
-import { checkClasses, classCounts } from './check-training-data.js';
+import { countClasses } from './count-classes.js';
+import { cluePlan } from './clue-plan.js';
 import { measuredExamples, trainingExample, type CluePlan, type Example } from './examples.js';
 import type { FeatureRowsOptions } from './feature-rows.js';
 import {
@@ -64,14 +65,11 @@ export async function trainHead(options: HeadOptions, context: StudyContext): Pr
   const { aligned = false, enlarge = false, output, seed, workers = availableParallelism() } = options;
   const backbone = await openBackbone(options);
   const data = await readTrainingData(options);
-  const clues = cluePlan(options);
+  const clues = cluePlan(options, options.bonaFide);
   const decision = decisionOf(options, data, clues);
   const shows = { seed, augmented: false, clues };
   const plan = planHead(data, options.copies, shows);
-  const counts = Object.fromEntries(
-    splitNames.map((split) => [split, classCounts(plan.examples[split], decision.classes)]),
-  ) as Record<Split, Record<string, number>>;
-  checkClasses(counts);
+  countClasses(plan.examples, decision.classes);
   const { input } = backbone;
   const needs = aligned ? { detector: false, landmarks: false } : needsOfView(input, options);
   const { tools, settings } = await faceTools(options, needs, context);
@@ -116,8 +114,9 @@ export async function trainHead(options: HeadOptions, context: StudyContext): Pr
       module: new URL('./features.task.js', import.meta.url),
       options: task,
       conclude: async (run, complete) => {
-        if (complete) await finish({ options, context, run, backbone, data, decision, plan });
-        return { json: () => Promise.resolve(run.record), lookAt: output };
+        const finished =
+          complete && (await finish({ options, context, run, backbone, data, decision, plan }));
+        return { json: () => Promise.resolve(run.record), lookAt: output, complete: finished };
       },
     },
     { ...options, workers },
@@ -187,24 +186,6 @@ async function openBackbone(options: HeadOptions): Promise<Backbone> {
     : model.graph.outputs;
   const front = { ...model, graph: builder.build({ outputs }) };
   return { card, sha256, model, front, inputName, tensor, feature, pooled, input };
-}
-
-function cluePlan({ clues, bonaFide, ...options }: HeadOptions): CluePlan | undefined {
-  if (clues === undefined) return undefined;
-  if (bonaFide === undefined) {
-    throw new Problem(
-      '--clues',
-      'turn bona fide images into attacks',
-      'say with --bona-fide which class that is',
-    );
-  }
-  return {
-    clues,
-    probability: options.clueProbability,
-    severity: options.clueSeverity,
-    bonaFide,
-    attack: options.clueClass ?? 'attack',
-  };
 }
 
 function decisionOf(
@@ -278,12 +259,10 @@ interface Finish {
   readonly plan: HeadPlan;
 }
 
-async function finish({ options, context, run, backbone, data, decision, plan }: Finish): Promise<void> {
+/** @returns whether the training came to its end. */
+async function finish({ options, context, run, backbone, data, decision, plan }: Finish): Promise<boolean> {
   const features = await readFeatures(run, plan, data, join(run.folder, 'features'));
-  const counts = Object.fromEntries(
-    splitNames.map((split) => [split, classCounts(features.examples[split], decision.classes)]),
-  ) as Record<Split, Record<string, number>>;
-  checkClasses(counts);
+  const counts = countClasses(features.examples, decision.classes);
   const head = heads[options.recipe];
   const { shape, rowOf, examples, memory } = features;
   const size = elementCount(shape);
@@ -323,7 +302,7 @@ async function finish({ options, context, run, backbone, data, decision, plan }:
     run,
     context,
   });
-  if (!outcome.fitted.complete) return;
+  if (!outcome.fitted.complete) return false;
 
   const scores = {
     validation: scoredExamples(outcome.after.validation, examples.validation, data.images, decision),
@@ -355,6 +334,7 @@ async function finish({ options, context, run, backbone, data, decision, plan }:
     outputs: decision.outputs,
   });
   await writeTrainedModel(options.output, model, cardOf(options, backbone, decision, data));
+  return true;
 }
 
 /** The features of all images that could be used, in one piece of memory, in the order of the images. */

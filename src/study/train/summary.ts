@@ -1,6 +1,6 @@
 import type { Split } from '../../dataset/people/split-people.js';
 import type { Checkpoint, EpochRecord } from '../../train/checkpoint.js';
-import type { ClassCounts } from './check-training-data.js';
+import type { ClassCounts } from './count-classes.js';
 import type { TestMeasures } from './test-measures.js';
 
 /** What a training leaves in `run.json`; the report is made of it. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { finetuneCommand } from './finetune.js';
 import { headCommand } from './head.js';
 
 export function trainCommand(): Command {
@@ -7,5 +8,6 @@ export function trainCommand(): Command {
     .description(
       'Trains on labelled photographs, split by person, and writes one ONNX file with its card. docs/training.md tells more.',
     )
-    .addCommand(headCommand());
+    .addCommand(headCommand())
+    .addCommand(finetuneCommand());
 }
