@@ -13,7 +13,9 @@ import type { RasterImage } from '../../src/image/raster-image.js';
 import type { CardInput } from '../../src/model/card.js';
 import type { Model } from '../../src/model/model.js';
 import { openModel } from '../../src/model/open-model.js';
+import { attributeScores } from '../../src/model/outputs/attribute-scores.js';
 import { bonaFideScore } from '../../src/model/outputs/bona-fide-score.js';
+import { outputMaps } from '../../src/model/outputs/output-maps.js';
 import { inputLength, inputShape, writeInput } from '../../src/model/write-input.js';
 
 const data = process.env.FACEPROBE_DATA;
@@ -133,6 +135,21 @@ describe(
         const [score] = await scores(model, bonaFide);
         assert.ok(score >= 0 && score <= 1);
         assert.equal(Object.keys(model.card.outputs).length, 6);
+        const size = inputLength(model.card.input, { width: 224, height: 224 });
+        const gray = new Float32Array(size).fill(0.5);
+        const outputs = await model.run({ input: { data: gray, shape: [1, 3, 224, 224] } });
+        const maps = outputMaps(model.card, outputs, 0);
+        assert.deepEqual(
+          maps.map(({ output, map }) => [output, map.shape]),
+          [
+            ['depth', [1, 14, 14]],
+            ['reflection', [3, 14, 14]],
+          ],
+        );
+        // After the sigmoid of the graph: none is to come.
+        assert.ok(maps.every(({ map }) => map.data.every((value) => value > 0 && value < 1)));
+        const { attributes } = attributeScores(model.card, outputs, 0);
+        assert.deepEqual([Object.keys(attributes).length, Object.keys(attributes)[39]], [40, 'Young']);
       } finally {
         await model.close();
       }

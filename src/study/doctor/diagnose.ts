@@ -1,3 +1,4 @@
+import { clopperPearson } from '../../measure/clopper-pearson.js';
 import type { Interval } from '../../measure/interval.js';
 import type { Comparison } from '../../measure/compare-with-reference.js';
 import type { Card } from '../../model/card.js';
@@ -222,6 +223,11 @@ export function diagnose(parts: DiagnosisParts): Diagnosis {
   const found = chance === null ? exceedsChance(out ?? chosen.first) : chance <= 0.05;
   const notes = [...parts.notes];
   if (!enough) notes.push(tooFew(trial, pairs));
+  if (enough && chosen.first.interval === null) {
+    notes.push(
+      `every resample shows the same ${pairs ? 'EER' : 'AUC'}, so there is no interval; without an error among ${smallest} ${pairs ? 'persons or pairs' : 'images of a class'} up to ${(100 * clopperPearson(0, smallest).high).toFixed(1)} % remain possible`,
+    );
+  }
   if (pairs && trial.persons.size < fewPersons) {
     notes.push(
       `${trial.persons.size} persons: with fewer than some ${fewPersons} the intervals are too narrow`,
@@ -411,7 +417,11 @@ function axisRows(
     const other = axesOf(variant);
     const differing = order.filter((axis) => other[axis] !== own[axis]);
     // A crop has a border of its own; `border` is for boxes that are otherwise the same.
-    const axes = differing.includes('crop') ? differing.filter((axis) => axis !== 'border') : differing;
+    const axes = differing.filter((axis) => {
+      if (axis === 'border') return !differing.includes('crop');
+      // The same numbers in another order of channels have another name.
+      return axis !== 'range' || !sameNumbers(variant, ranked[chosen].variant);
+    });
     if (axes.length !== 1) return [];
     const difference = ({ difference: value, differenceInterval }: Comparison): Measured => ({
       value,
@@ -439,6 +449,10 @@ function axisRows(
     const key = `${axis} ${instead}`;
     return shown.size !== shown.add(key).size;
   });
+}
+
+function sameNumbers({ preprocessing: a }: Variant, { preprocessing: b }: Variant): boolean {
+  return JSON.stringify([a.mean, a.std]) === JSON.stringify([b.mean, b.std]);
 }
 
 function axesOf({ preprocessing }: Variant): Record<AxisRow['axis'], string> {
