@@ -80,7 +80,7 @@ export default async function startStudyingBias(
   const cv = await loadOpenCv();
   const finder = new FaceFinder(options.tools);
   const model = await openModel(options.model, { card, inline: true, threads: 1 });
-  const heat = openHeat(cv, model, method, batchSize);
+  const heat = await openHeat(cv, model, decision.outputClasses, method, batchSize);
   const write = (path: string, content: Uint8Array | string) =>
     writeFileAtomic(outputPath(options.folder, path), content);
 

@@ -22,13 +22,27 @@ export type Heat = (
 
 const session = { inline: true, threads: 1 };
 
-/** Opens what makes the maps of a study, once for all images. A model that cannot be explained says so at the first one. */
-export function openHeat(cv: OpenCv, model: Model, method: ImageMethod, batchSize: number): Heat {
+/**
+ * Opens what makes the maps of a study, once for all images.
+ *
+ * @param classes of the network that will be explained.
+ * @throws Problem where the model cannot be explained by this method, such as one without a convolution by a class
+ *   activation map
+ */
+export async function openHeat(
+  cv: OpenCv,
+  model: Model,
+  classes: readonly string[],
+  method: ImageMethod,
+  batchSize: number,
+): Promise<Heat> {
   const scoring = { batchSize, concurrency: 1 };
   if (isCam(method)) {
     const networks = oneForEachOutput(model, (_, target) => openForCam(model, target, method, session));
+    const explained = (className: string) => targetOf(model, className, prefersLogits(method.name));
+    for (const className of classes) await networks(explained(className));
     return async (view, className) => {
-      const target = targetOf(model, className, prefersLogits(method.name));
+      const target = explained(className);
       return (await camView(cv, await networks(target), view, target, method, scoring)).map;
     };
   }

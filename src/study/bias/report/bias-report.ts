@@ -112,13 +112,11 @@ function ratesTable({ key, groups, withoutGroup }: GroupingMeasures, all: readon
     caption: `${heading(key)}: the share of right decisions${pure ? '' : ', and of each class the share that is found'}, with 95 % intervals and counts.${left}`,
     columns: [
       { name: key === '' ? 'images' : keyInWords(key) },
-      { name: 'n', numeric: true },
       { name: 'right', numeric: true },
       ...classes.map((name) => ({ name: `${name} found`, numeric: true })),
     ],
-    rows: groups.map(({ group, images, accuracy, rates }) => [
+    rows: groups.map(({ group, accuracy, rates }) => [
       inWords(group),
-      String(images),
       supported(accuracy),
       ...classes.map((name) => {
         const rate = rates[name].truePositiveRate;

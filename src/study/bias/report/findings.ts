@@ -9,9 +9,10 @@ import type { BiasMeasures } from '../measure/measure.js';
 
 /** A rate in percent with its interval and counts, or the counts alone where they do not support one. */
 export function supported(rate: Rate | NoRate): string {
-  if (rate.rate === null) return `too few (${rate.errors} of ${rate.trials})`;
-  const { errors, trials, interval } = rate;
-  return rateInWords({ rate: rate.rate, low: interval.low, high: interval.high, errors, trials });
+  const { errors, trials } = rate;
+  if (rate.rate === null) return `too few (${errors} of ${trials})`;
+  const { low, high } = rate.interval;
+  return `${percent(rate.rate)} % (${percent(low)} to ${percent(high)}), ${errors}/${trials}`;
 }
 
 /** A share in percent with its interval. */
