@@ -17,9 +17,9 @@ import { halvesOf, heldOut } from './held-out.js';
 import { pairScores } from './pair-scores.js';
 import { type RankedVariant, type RankOptions, type Ranking, rankVariants } from './rank-variants.js';
 import { type Resample, resampleImages, resamplePairs } from './resamples.js';
-import type { VariantRuns } from './run-variants.js';
 import { type Variant, variantKey } from './search-variants.js';
 import { fewestToTell } from './variant-scores.js';
+import { valuesOf, type VariantValues } from './variant-values.js';
 
 /** A variant with its scores. */
 export interface TrialVariant extends RankedVariant {
@@ -53,7 +53,7 @@ const permutations = { two: 999, several: 199 };
 export function trialOf(
   samples: DoctorSamples,
   output: OutputFacts,
-  runs: VariantRuns,
+  runs: VariantValues,
   usable: (image: string) => boolean,
   seed: number,
 ): Trial {
@@ -65,7 +65,7 @@ export function trialOf(
 function classTrial(
   { images: all, labels, bonaFide, source }: Extract<DoctorSamples, { kind: 'classes' }>,
   output: OutputFacts,
-  runs: VariantRuns,
+  runs: VariantValues,
   usable: (image: string) => boolean,
   seed: number,
 ): Trial {
@@ -81,7 +81,7 @@ function classTrial(
   refuseFew(counts, source, 'images in which a face was found');
   const withValues = () =>
     runs.variants.flatMap((variant) => {
-      const values = runs.values(variant, names);
+      const values = valuesOf(runs, variant, names);
       return values === undefined ? [] : [{ variant, values }];
     });
   const persons = new Map<string, string>();
@@ -118,7 +118,7 @@ function classTrial(
 
 function pairTrial(
   { pairs: all, source }: Extract<DoctorSamples, { kind: 'pairs' }>,
-  runs: VariantRuns,
+  runs: VariantValues,
   usable: (image: string) => boolean,
 ): Trial {
   const pairs = all.filter(({ a, b }) => usable(a) && usable(b));
@@ -140,7 +140,7 @@ function pairTrial(
   const enough = Math.min(...Object.values(counts), persons.size) >= fewestToTell;
   const ranked = () =>
     runs.variants.flatMap((variant) => {
-      const values = runs.values(variant, names);
+      const values = valuesOf(runs, variant, names);
       // A vector of length 0 has no direction.
       if (values?.some((row) => row.every((value) => value === 0)) !== false) return [];
       const byName = new Map(names.map((name, i) => [name, values[i]]));

@@ -13,14 +13,14 @@ import { readModelFile } from '../../model/read-model-file.js';
 import type { OnnxModel } from '../../onnx/index.js';
 import { elementCount } from '../../tensor/tensor.js';
 import { Problem } from '../../problem.js';
+import { runTasks } from '../../jobs/run-tasks.js';
 import { type FaceOptions, faceTools } from '../faces/face-tools.js';
 import type { StudyContext } from '../study.js';
-import { diagnose, type Trial, trialOf, withOneOrder } from './diagnose.js';
+import type { Answer, DecideTaskOptions, Question } from './decide.task.js';
 import type { Diagnosis, Findings } from './doctor-findings.js';
 import { type DoctorSamples, doctorSamples, type SampleOptions } from './doctor-samples.js';
 import type { FixedInput } from './doctor.task.js';
 import { graphFacts, type GraphFacts } from './graph-facts.js';
-import { rankVariants } from './rank-variants.js';
 import { VariantRuns } from './run-variants.js';
 import {
   firstStage,
@@ -50,8 +50,6 @@ export interface DoctorOptions extends FaceOptions, SampleOptions {
   readonly workers?: number | undefined;
 }
 
-/** Resamples for choices on the way, of which no figure is shown. */
-const quick = 200;
 /** How often the neighbours of the best are tried, where one of them turns out to be better. */
 const thirdRounds = 4;
 /** Share of the images with a face below which only whole images are tried. */
@@ -147,14 +145,17 @@ async function findPreprocessing(search: Search): Promise<Diagnosis> {
   const withFace = read.filter(({ name }) => runs.hasFace(name));
   const faces = !aligned && withFace.length >= fewestFaces * read.length;
   const usable = new Set((faces ? withFace : read).map(({ name }) => name));
-  const trial = trialOf(samples, output, runs, (name) => usable.has(name), seed);
   const images = samples.images.filter(({ name }) => usable.has(name));
   const known = { ...space, faces };
-  await runs.run('second: crops', images, secondStage(known, byMeasure(trial, options)));
   const own = asFed === undefined ? undefined : preprocessingOf(asFed);
+  const decide = (question: Question) =>
+    answerOf(question, { samples, output, usable, values: runs.values, resamples: options.resamples, seed });
+  const ofCard = () => (own === undefined ? undefined : runs.values.variants.find(isOf(own)));
+  const ranked = variantsOf(await decide({ kind: 'ranking' }));
+  await runs.run('second: crops', images, secondStage(known, ranked));
   let best: Variant | undefined;
   for (let round = 0; round < thirdRounds; round++) {
-    const next = leader(trial, own, options);
+    const [next] = variantsOf(await decide({ kind: 'leader', card: ofCard() }));
     if (best !== undefined && variantKey(best.preprocessing) === variantKey(next.preprocessing)) break;
     best = next;
     await runs.run('third: neighbours of the best', images, thirdStage(known, best));
@@ -175,20 +176,40 @@ async function findPreprocessing(search: Search): Promise<Diagnosis> {
       `a face was found in ${withFace.length} of ${read.length} images only: they are taken for crops, and no crop was tried`,
     );
   }
-  return diagnose({
-    trial,
-    samples,
-    output,
-    input,
-    crop: aligned ? card?.input.crop : undefined,
-    card,
-    base: card ?? draftCard(basename(options.file, extname(options.file)), graphInfo(options.model)),
-    cardVariant: own === undefined ? undefined : runs.variants.find(isOf(own)),
-    skipped,
-    notes,
-    resamples: options.resamples,
-    seed,
+  const answer = await decide({
+    kind: 'diagnosis',
+    parts: {
+      input,
+      crop: aligned ? card?.input.crop : undefined,
+      card,
+      base: card ?? draftCard(basename(options.file, extname(options.file)), graphInfo(options.model)),
+      cardVariant: ofCard(),
+      skipped,
+      notes,
+    },
   });
+  if ('diagnosis' in answer) return answer.diagnosis;
+  throw new Error('A diagnosis was asked for.');
+}
+
+/** Asks a thread of its own: the comparisons take seconds. */
+async function answerOf(question: Question, options: DecideTaskOptions): Promise<Answer> {
+  const module = new URL('./decide.task.js', import.meta.url);
+  const outcomes = runTasks<DecideTaskOptions, Question, Answer>({
+    module,
+    options,
+    items: [question],
+    workers: 1,
+  });
+  for await (const outcome of outcomes) {
+    if ('result' in outcome) return outcome.result;
+    throw 'problem' in outcome ? outcome.problem : outcome.defect;
+  }
+  throw new Error('The thread that compares variants gave no answer.');
+}
+
+function variantsOf(answer: Answer): readonly Variant[] {
+  return 'variants' in answer ? answer.variants : [];
 }
 
 /** The output that the answers are about. */
@@ -245,27 +266,6 @@ function fixedInput({ options, graph, card }: Search): FixedInput {
   }
   if (card !== undefined) cardInput(card, graphInfo(options.model), options.reference);
   return { name, layout, width, height };
-}
-
-/** The variants so far, best first. */
-function byMeasure(trial: Trial, { seed }: DoctorOptions): Variant[] {
-  const all = withOneOrder(trial, { resamples: quick, seed, enough: true });
-  const { values } = rankVariants(all, trial.resample, { resamples: 1, seed, enough: true });
-  return all
-    .map((_, at) => at)
-    .sort(
-      (a, b) => values[b][0] - values[a][0] || values[b][1] - values[a][1] || all[a].unusual - all[b].unusual,
-    )
-    .map((at) => all[at].variant);
-}
-
-/** The variant that `diagnose` would choose of those so far. */
-function leader(trial: Trial, card: Preprocessing | undefined, { seed, resamples }: DoctorOptions): Variant {
-  const options = { resamples, seed, enough: true };
-  const all = withOneOrder(trial, options);
-  const own = card === undefined ? -1 : all.map(({ variant }) => variant).findIndex(isOf(card));
-  const { chosen } = rankVariants(all, trial.resample, { ...options, prefer: own === -1 ? undefined : own });
-  return all[chosen].variant;
 }
 
 function isOf(preprocessing: Preprocessing): (variant: Variant) => boolean {

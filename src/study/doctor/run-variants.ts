@@ -4,8 +4,7 @@ import type { ImageItem } from '../image-items.js';
 import type { StudyContext } from '../study.js';
 import type { DoctorItem, DoctorResult, DoctorTaskOptions } from './doctor.task.js';
 import { type Variant, variantKey } from './search-variants.js';
-
-type Values = readonly number[] | null;
+import type { VariantValue, VariantValues } from './variant-values.js';
 
 /** The outputs of the variants on the images; faces are looked for once. */
 export class VariantRuns {
@@ -13,11 +12,10 @@ export class VariantRuns {
   readonly #workers: number;
   readonly #context: StudyContext;
   readonly #faces = new Map<string, Face | null>();
-  readonly #values = new Map<string, Map<string, Values>>();
+  readonly #values = new Map<string, Map<string, VariantValue>>();
   /** Images that cannot be read, by name. */
   readonly lost = new Map<string, string>();
-  /** All variants that were run, in the order in which they were asked for. */
-  readonly variants: Variant[] = [];
+  readonly #variants: Variant[] = [];
 
   constructor(options: Omit<DoctorTaskOptions, 'variants'>, workers: number, context: StudyContext) {
     this.#options = options;
@@ -31,7 +29,7 @@ export class VariantRuns {
     if (variants.length === 0) return;
     const { signal, listen } = this.#context;
     for (const { preprocessing } of variants) this.#values.set(variantKey(preprocessing), new Map());
-    this.variants.push(...variants);
+    this.#variants.push(...variants);
     const items = images
       .filter(({ name }) => !this.lost.has(name))
       .map((image): DoctorItem => {
@@ -74,10 +72,8 @@ export class VariantRuns {
     return (this.#faces.get(image) ?? null) !== null;
   }
 
-  /** The output of a variant for each of the images; undefined where one of them has none. */
-  values(variant: Variant, images: readonly string[]): (readonly number[])[] | undefined {
-    const known = this.#values.get(variantKey(variant.preprocessing))!;
-    const values = images.map((image) => known.get(image) ?? null);
-    return values.every((value) => value !== null) ? values : undefined;
+  /** What was found so far. */
+  get values(): VariantValues {
+    return { variants: this.#variants, byKey: this.#values };
   }
 }
