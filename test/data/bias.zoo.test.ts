@@ -91,7 +91,7 @@ describe('a bias study of real faces', { skip: data === undefined && 'FACEPROBE_
       ...{ assign: 'euclidean', mask: ['nose'], fill: 'black', landmarkPrecision: 'pixel' },
       ...{ landmarkScaleFactor: 1.5, photos: true, batchSize: 16, detector: 'mtcnn', select: 'largest' },
       ...{ workers: 1, ...more },
-    }) as BiasRunOptions;
+    });
   const context = { signal: new AbortController().signal, listen: () => undefined };
 
   function results(output: string): string[] {

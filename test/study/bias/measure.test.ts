@@ -100,6 +100,30 @@ describe('bias measure', () => {
     assert.match(csv, /0 images of male, fewer than 40/);
   });
 
+  it('leaves a group with too few images out of the comparison of features, not out of the counts', async () => {
+    const images = people().map((image, at) => ({
+      ...image,
+      labels: { ...image.labels, hair: at < 2 ? 'red' : at % 4 < 2 ? 'brown' : 'black' },
+    }));
+    await syntheticRun(study, images);
+    const { byGrouping } = await measured({ groupBy: ['hair'], leastImages: 5 });
+    const [{ groups, mistakes, attention }] = byGrouping;
+    assert.deepEqual(
+      groups.map(({ group, images: count }) => [group, count]),
+      [
+        ['black', 30],
+        ['brown', 28],
+        ['red', 2],
+      ],
+    );
+    assert.deepEqual(attention!.groups, ['black', 'brown']);
+    assert.deepEqual(
+      mistakes!.groups.map(({ group }) => group),
+      ['black', 'brown'],
+    );
+    assert.notEqual(mistakes!.score.value, null);
+  });
+
   it('measures one group only, faces that were not found and constant maps', async () => {
     const images = people().map((image, at) => ({
       ...image,

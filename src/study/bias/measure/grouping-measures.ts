@@ -39,7 +39,7 @@ export interface GroupingMeasures {
   readonly mistakes: FeatureBiases | null;
   /** Over all images of each group that has enough. */
   readonly everywhere: FeatureBiases | null;
-  readonly attention: AttentionParity | null;
+  readonly attention: (AttentionParity & { readonly groups: readonly string[] }) | null;
   /** The share of the heat in each region, by group and outcome. */
   readonly heat: readonly HeatShares[];
   readonly whatIf: readonly WhatIf[];
@@ -117,16 +117,19 @@ export function measureGrouping(
       ? {
           mistakes: active(mapped.filter(({ truth, predicted }) => truth !== predicted)),
           everywhere: active(mapped),
-          attention: attentionParity(
-            inGroups(mapped, attended).map((image) => ({
-              group: image.group,
-              person: image.person,
-              attention: valuesOf(image, regions, ({ attention }) => attention),
-            })),
-            regions,
-            attended,
-            { ...bootstrap, leastImages: least },
-          ),
+          attention: {
+            groups: attended,
+            ...attentionParity(
+              inGroups(mapped, attended).map((image) => ({
+                group: image.group,
+                person: image.person,
+                attention: valuesOf(image, regions, ({ attention }) => attention),
+              })),
+              regions,
+              attended,
+              { ...bootstrap, leastImages: least },
+            ),
+          },
         }
       : { mistakes: null, everywhere: null, attention: null }),
     heat: heatShares(mapped, groups, regions, settings),

@@ -161,11 +161,11 @@ function heatRows({ key, heat, regions }: GroupingMeasures): Row[] {
   );
 }
 
-function attentionRows({ key, attention, regions, groups }: GroupingMeasures): Row[] {
+function attentionRows({ key, attention, regions }: GroupingMeasures): Row[] {
   if (attention === null) return [];
   return [
     ...regions.flatMap((region, at) => [
-      ...groups.map(({ group }, g) => ({
+      ...attention.groups.map((group, g) => ({
         ...{ grouping: key, region, group },
         ...measuredColumns('attention', attention.means[at][g]),
       })),

@@ -25,30 +25,30 @@ function probabilityPlots({ key, regions, mistakes }: GroupingMeasures): StudyPl
     const rates = mistakes.features.map(({ probability }) => probability[at]);
     return rates.every(({ rate }) => rate !== null) ? [{ group, images, rates }] : [];
   });
-  if (groups.length === 0 || regions.length < 3) return [];
+  if (groups.length === 0 || groups.length > mostOutlines || regions.length < 3) {
+    return mistakes.score.value === null ? [] : [biasPlot(key, mistakes)];
+  }
   const by = keyInWords(key);
   const plots: StudyPlot[] = [];
   const label = 'share of the mistakes in which the region is active';
-  if (groups.length <= mostOutlines) {
-    const file = plotName('feature-radar', key);
-    plots.push({
-      file,
-      plot: radarPlot({
-        id: `bias-${file}`,
-        title: `What mistakes lean on, by ${by}`,
-        valueLabel: label,
-        axes: regions,
-        series: groups.map(({ group, images, rates }) => ({
-          label: inWords(group),
-          note: `${images} mistakes`,
-          values: rates.map(({ rate }) => rate ?? Number.NaN),
-        })),
-      }),
-      caption:
-        'For each region, the share of the mistakes about a group in which the map lights it up. Outlines of one shape: the ' +
-        'mistakes lean on the same features, whoever is in the picture.',
-    });
-  }
+  const radar = plotName('feature-radar', key);
+  plots.push({
+    file: radar,
+    plot: radarPlot({
+      id: `bias-${radar}`,
+      title: `What mistakes lean on, by ${by}`,
+      valueLabel: label,
+      axes: regions,
+      series: groups.map(({ group, images, rates }) => ({
+        label: inWords(group),
+        note: `${images} mistakes`,
+        values: rates.map(({ rate }) => rate ?? Number.NaN),
+      })),
+    }),
+    caption:
+      'For each region, the share of the mistakes about a group in which the map lights it up. Outlines of one shape: the ' +
+      'mistakes lean on the same features, whoever is in the picture.',
+  });
   const file = plotName('feature-probabilities', key);
   plots.push({
     file,
@@ -84,7 +84,8 @@ function biasPlot(key: string, mistakes: NonNullable<GroupingMeasures['mistakes'
       valueLabel: 'largest difference between two groups, in 100 mistakes',
       rows: mistakes.features
         .flatMap(({ feature, bias }) =>
-          bias.value === null
+          // A region that is active in no mistake has no bias to show.
+          bias.value === null || bias.value === 0
             ? []
             : [
                 {
