@@ -3,7 +3,7 @@ import { horizontalAxis, tickWidth, verticalAxis } from './axis.js';
 import { drawing, plotColours, plotWidth, type Plot, type PlotArea } from './plot.js';
 import { plotHead } from './plot-head.js';
 import { polyline } from './polyline.js';
-import { linearScale } from './scale.js';
+import { linearScale, type PlotScale } from './scale.js';
 import { markerAt, seriesStyle, strokeOf, type SeriesStyle } from './series.js';
 
 export interface LinePlot {
@@ -58,10 +58,12 @@ export function linePlot({
   const [top, bottom] = [head.height, head.height + areaHeight];
   const vertical = linearScale([bottom, top], range, 5);
   const area: PlotArea = { left: tickWidth(vertical.ticks) + 8, top, right: plotWidth - 12, bottom };
-  const horizontal = linearScale(
-    [area.left, area.right],
-    series.flatMap(({ points }) => points.map(({ x }) => x)),
-    6,
+  const horizontal = wholeTicks(
+    linearScale(
+      [area.left, area.right],
+      series.flatMap(({ points }) => points.map(({ x }) => x)),
+      6,
+    ),
   );
   const axis = horizontalAxis(area, horizontal, xLabel);
   const place = ({ x, y }: LinePoint) => ({ x: horizontal.at(x), y: vertical.at(y) });
@@ -98,6 +100,12 @@ export function linePlot({
 }
 
 const referenceStyle: SeriesStyle = { colour: plotColours.muted, dashes: '1.5 3', marker: undefined };
+
+/** Ticks at whole numbers, such as severities, without decimals. */
+function wholeTicks(scale: PlotScale): PlotScale {
+  if (!scale.ticks.every(({ value }) => Number.isInteger(value))) return scale;
+  return { ...scale, ticks: scale.ticks.map(({ value }) => ({ value, text: String(value) })) };
+}
 
 function inWords({ label, note, points }: LineSeries): string {
   const known = points.filter(({ y }) => Number.isFinite(y));
