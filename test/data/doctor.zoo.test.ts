@@ -18,7 +18,7 @@ async function examined(reference: string, options: Partial<DoctorOptions>): Pro
   const model = adaptModel(await importModel(bytes, reference, shards), sha256);
   const defaults = { detector: 'mtcnn', select: 'largest', resamples: 200, seed: 0, workers: 2 } as const;
   return doctor(
-    { reference, file, model, ...defaults, maxImages: 12, ...options },
+    { reference, file, model, ...defaults, maxImages: 8, ...options },
     { signal: new AbortController().signal, listen: () => undefined },
   );
 }

@@ -146,19 +146,21 @@ async function findPreprocessing(search: Search): Promise<Diagnosis> {
   const faces = !aligned && withFace.length >= fewestFaces * read.length;
   const usable = new Set((faces ? withFace : read).map(({ name }) => name));
   const images = samples.images.filter(({ name }) => usable.has(name));
-  const known = { ...space, faces };
   const own = asFed === undefined ? undefined : preprocessingOf(asFed);
   const decide = (question: Question) =>
     answerOf(question, { samples, output, usable, values: runs.values, resamples: options.resamples, seed });
   const ofCard = () => (own === undefined ? undefined : runs.values.variants.find(isOf(own)));
-  const ranked = variantsOf(await decide({ kind: 'ranking' }));
-  await runs.run('second: crops', images, secondStage(known, ranked));
-  let best: Variant | undefined;
-  for (let round = 0; round < thirdRounds; round++) {
-    const [next] = variantsOf(await decide({ kind: 'leader', card: ofCard() }));
-    if (best !== undefined && variantKey(best.preprocessing) === variantKey(next.preprocessing)) break;
-    best = next;
-    await runs.run('third: neighbours of the best', images, thirdStage(known, best));
+  // Of whole images the first stage has tried everything.
+  if (faces) {
+    const ranked = variantsOf(await decide({ kind: 'ranking' }));
+    await runs.run('second: crops', images, secondStage(space, ranked));
+    let best: Variant | undefined;
+    for (let round = 0; round < thirdRounds; round++) {
+      const [next] = variantsOf(await decide({ kind: 'leader', card: ofCard() }));
+      if (best !== undefined && variantKey(best.preprocessing) === variantKey(next.preprocessing)) break;
+      best = next;
+      await runs.run('third: neighbours of the best', images, thirdStage(space, best));
+    }
   }
 
   const skipped = samples.images.flatMap(({ name }) => {

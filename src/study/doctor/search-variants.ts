@@ -70,8 +70,7 @@ export function thirdStage(space: SearchSpace, { preprocessing }: Variant): Vari
     ...coloursOf(space).map((colour) => ({ ...preprocessing, ...colour })),
     ...cropsOf(space).map(({ value }) => ({ ...preprocessing, crop: value })),
     ...borderChoices(preprocessing.crop).map(({ value }) => ({ ...preprocessing, crop: value })),
-    // Images that are crops already mostly have the size that the network takes.
-    ...(space.faces ? resizeChoices.map(({ value }) => ({ ...preprocessing, resize: value })) : []),
+    ...resizeChoices.map(({ value }) => ({ ...preprocessing, resize: value })),
   ]);
 }
 
