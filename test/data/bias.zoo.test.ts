@@ -78,20 +78,19 @@ describe('a bias study of real faces', { skip: data === undefined && 'FACEPROBE_
   });
   after(() => rmSync(root, { recursive: true, force: true }));
 
-  const options = (output: string, more: Partial<BiasRunOptions> = {}): BiasRunOptions =>
-    ({
-      ...{ inputPath: join(root, 'faces'), labels: join(root, 'labels.csv'), output: join(root, output) },
-      ...{ model: join(root, 'model.onnx'), card: join(root, 'card.json'), attribute: 'gender' },
-      map: [
-        ['w', 'female'],
-        ['m', 'male'],
-      ],
-      ...{ groupBy: ['gender'], ageWidth: 20, balanced: false, seed: 1, explain: 'true' },
-      ...{ method: 'gradcam++', regions: 'mesh', cutoff: 90, threshold: 'otsu', overlap: 0.2 },
-      ...{ assign: 'euclidean', mask: ['nose'], fill: 'black', landmarkPrecision: 'pixel' },
-      ...{ landmarkScaleFactor: 1.5, photos: true, batchSize: 16, detector: 'mtcnn', select: 'largest' },
-      ...{ workers: 1, ...more },
-    });
+  const options = (output: string, more: Partial<BiasRunOptions> = {}): BiasRunOptions => ({
+    ...{ inputPath: join(root, 'faces'), labels: join(root, 'labels.csv'), output: join(root, output) },
+    ...{ model: join(root, 'model.onnx'), card: join(root, 'card.json'), attribute: 'gender' },
+    map: [
+      ['w', 'female'],
+      ['m', 'male'],
+    ],
+    ...{ groupBy: ['gender'], ageWidth: 20, balanced: false, seed: 1, explain: 'true' },
+    ...{ method: 'gradcam++', regions: 'mesh', cutoff: 90, threshold: 'otsu', overlap: 0.2 },
+    ...{ assign: 'euclidean', mask: ['nose'], fill: 'black', landmarkPrecision: 'pixel' },
+    ...{ landmarkScaleFactor: 1.5, photos: true, batchSize: 16, detector: 'mtcnn', select: 'largest' },
+    ...{ workers: 1, ...more },
+  });
   const context = { signal: new AbortController().signal, listen: () => undefined };
 
   function results(output: string): string[] {

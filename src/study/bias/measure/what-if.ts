@@ -12,7 +12,10 @@ export interface WhatIf {
   readonly accuracy: PairedDifference | null;
   /** For each class: of its images, the share that is found. Null where the group has too few of them. */
   readonly truePositiveRate: Readonly<Record<string, PairedDifference | null>>;
-  /** The largest difference of the accuracy between two groups: as it is, and with the region hidden in this group alone. */
+  /**
+   * The largest difference of the accuracy between two groups that have enough images: as it is, and with the region hidden in
+   * this group alone. Null where there is nothing to compare.
+   */
   readonly gap: { readonly before: number; readonly after: number } | null;
 }
 
@@ -27,10 +30,12 @@ export function whatIf(
   least: number,
 ): WhatIf[] {
   const regions = [...new Set(images.flatMap(({ masked }) => Object.keys(masked)))].sort();
+  // The rate of a tiny group says nothing of the gap.
   const accuracyOf = new Map(
-    groups.map((group) => {
+    groups.flatMap((group) => {
       const own = images.filter((image) => image.group === group);
-      return [group, own.filter(({ truth, predicted }) => truth === predicted).length / own.length];
+      const right = own.filter(({ truth, predicted }) => truth === predicted).length;
+      return own.length < least ? [] : [[group, right / own.length] as const];
     }),
   );
   return regions.flatMap((region) =>
@@ -45,9 +50,9 @@ export function whatIf(
           least,
         );
       const accuracy = right(hidden);
-      const compared = groups.length > 1 && accuracy !== null;
+      const compared = accuracyOf.size > 1 && accuracyOf.has(group) && accuracy !== null;
       const after = new Map(accuracyOf);
-      if (accuracy !== null) {
+      if (compared) {
         // Images in which nothing could be hidden stay as they are.
         const moved = (accuracy.difference * hidden.length) / own.length;
         after.set(group, accuracyOf.get(group)! + moved);

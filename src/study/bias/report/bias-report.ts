@@ -298,8 +298,7 @@ function whatIfTable({ key, whatIf }: GroupingMeasures): Block {
       `${heading(key)}: right decisions as it is and with the region hidden in this group alone; images that became right and ` +
       'that became wrong; McNemar’s exact test, not corrected. The gap is the largest difference of the accuracy between two groups.',
     columns: [
-      { name: 'hidden' },
-      { name: key === '' ? 'images' : keyInWords(key) },
+      { name: key === '' ? 'hidden' : `hidden, of ${keyInWords(key)}` },
       { name: 'n', numeric: true },
       { name: 'right', numeric: true },
       { name: 'right, hidden', numeric: true },
@@ -309,8 +308,7 @@ function whatIfTable({ key, whatIf }: GroupingMeasures): Block {
       { name: 'gap', numeric: true },
     ],
     rows: whatIf.map(({ region, group, images, accuracy, gap }) => [
-      inWords(region),
-      inWords(group),
+      key === '' ? inWords(region) : `${inWords(region)}, ${inWords(group)}`,
       String(images),
       ...pairedCells(accuracy),
       gap === null ? '–' : `${percent(gap.before)} → ${percent(gap.after)} %`,
