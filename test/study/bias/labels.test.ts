@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Card } from '../../../src/model/card.js';
 import { Problem } from '../../../src/problem.js';
-import { classOf, decided, networkClass, studyDecision } from '../../../src/study/bias/labels/decision.js';
+import {
+  classOf,
+  decided,
+  networkClass,
+  probabilityOf,
+  studyDecision,
+} from '../../../src/study/bias/labels/decision.js';
 import { groupings, groupOf, sortedGroups } from '../../../src/study/bias/labels/grouping.js';
 import { balancedSample, sampleNames } from '../../../src/study/bias/labels/sample.js';
 import { card as padCard } from '../tiny-pad.js';
@@ -76,12 +82,13 @@ describe('studyDecision', () => {
       { task: 'pad', bonaFide: 'live' },
     );
     const decision = studyDecision(card, { attribute: 'class', decideAt: 0.4 });
-    assert.deepEqual(decision.classes, ['live', 'not live']);
-    assert.equal(classOf('replay', decision), 'not live');
+    assert.deepEqual(decision.classes, ['live', 'attack']);
+    assert.equal(classOf('replay', decision), 'attack');
     assert.equal(decided(decision, { print: 0.5, live: 0.4, replay: 0.1 }), 'live');
-    assert.equal(decided(decision, { print: 0.1, live: 0.39, replay: 0.51 }), 'not live');
-    assert.equal(networkClass('not live', decision, { print: 0.1, live: 0.6, replay: 0.3 }), 'replay');
+    assert.equal(decided(decision, { print: 0.1, live: 0.39, replay: 0.51 }), 'attack');
+    assert.equal(networkClass('attack', decision, { print: 0.1, live: 0.6, replay: 0.3 }), 'replay');
     assert.equal(networkClass('live', decision, { print: 0.1, live: 0.6, replay: 0.3 }), 'live');
+    assert.equal(probabilityOf('attack', decision, { print: 0.25, live: 0.5, replay: 0.25 }), 0.5);
   });
 
   it('wants a class for a threshold', () => {

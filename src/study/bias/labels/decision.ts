@@ -76,7 +76,8 @@ export function studyDecision(card: Card, wishes: DecisionWishes): Decision {
     );
   }
   const yes = named === undefined ? null : { class: named, atLeast: decideAt ?? 0.5 };
-  const classes = yes === null ? [...outputClasses] : [yes.class, oppositeOf(yes.class, outputClasses)];
+  const classes =
+    yes === null ? [...outputClasses] : [yes.class, oppositeOf(yes.class, outputClasses, card.bonaFide)];
   const meanings: Record<string, string> = {};
   for (const [label, name] of map) {
     const found = classOf(name, { classes, yes, outputClasses, map: {} });
@@ -86,10 +87,11 @@ export function studyDecision(card: Card, wishes: DecisionWishes): Decision {
   return { attribute, classes, yes, outputClasses, map: meanings };
 }
 
-/** The class that is no: the other one, or all others together. */
-function oppositeOf(name: string, classes: readonly string[]): string {
+/** The class that is no: the other one, or all others together, which are attacks where yes is bona fide. */
+function oppositeOf(name: string, classes: readonly string[], bonaFide: string | undefined): string {
   const others = classes.filter((each) => each !== name);
-  return others.length === 1 ? others[0] : `not ${name}`;
+  if (others.length === 1) return others[0];
+  return name === bonaFide ? 'attack' : `not ${name}`;
 }
 
 /** The class of a decision that a label names, or undefined where it names none. */
@@ -122,4 +124,13 @@ export function networkClass(
   return outputClasses
     .filter((each) => each !== yes?.class)
     .reduce((best, each) => (scores[each] > scores[best] ? each : best));
+}
+
+/** The probability of a class of the decision: its own, or that it is not yes where several classes are no together. */
+export function probabilityOf(
+  name: string,
+  { yes }: Decision,
+  scores: Readonly<Record<string, number>>,
+): number {
+  return name in scores || yes === null ? scores[name] : 1 - scores[yes.class];
 }

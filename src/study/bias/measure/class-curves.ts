@@ -3,6 +3,7 @@ import { rocAreaInterval } from '../../../measure/classification/roc-area-interv
 import type { Interval } from '../../../measure/interval.js';
 import { rocArea } from '../../../measure/verification/roc-area.js';
 import { rocCurve } from '../../../measure/verification/roc-curve.js';
+import { type Decision, probabilityOf } from '../labels/decision.js';
 import type { GroupedImage } from './grouping-measures.js';
 
 /** How well the probability of one class tells it from the others in one group. */
@@ -33,11 +34,12 @@ export function classCurves(
   images: readonly GroupedImage[],
   groups: readonly string[],
   name: string,
+  decision: Decision,
 ): ClassCurves[] {
   return groups.map((group) => {
     const own = images.filter((image) => image.group === group);
     const isPositive = ({ truth }: GroupedImage) => truth === name;
-    const score = ({ scores }: GroupedImage) => scoreOf(scores, name);
+    const score = ({ scores }: GroupedImage) => probabilityOf(name, decision, scores);
     const positives = own.filter(isPositive).map(score);
     const negatives = own.filter((image) => !isPositive(image)).map(score);
     const share = (chosen: readonly GroupedImage[], holds: (image: GroupedImage) => boolean) =>
@@ -72,9 +74,4 @@ export function classCurves(
       precisionRecall: { recall: [...recall], precision: [...precision] },
     };
   });
-}
-
-/** The probability of a class; of "not X", that X is not. */
-function scoreOf(scores: Readonly<Record<string, number>>, name: string): number {
-  return name in scores ? scores[name] : 1 - scores[name.replace(/^not /, '')];
 }

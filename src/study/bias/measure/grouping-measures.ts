@@ -111,7 +111,7 @@ export function measureGrouping(
           disparities: classificationFairness(classified, name, { leastTrials: least, ...bootstrap }),
         }))
       : [],
-    curves: shownCurves.flatMap((name) => classCurves(images, groups, name)),
+    curves: shownCurves.flatMap((name) => classCurves(images, groups, name, decision)),
     regions,
     ...(several && mapped.length > 0
       ? {

@@ -339,7 +339,7 @@ async function gallerySection(study: string, { decision }: BiasMeasures): Promis
   const images = await studiedImages(folder);
   const blocks: Block[] = [];
   for (const name of decision.classes) {
-    const mistakes = surestMistakes(images, name);
+    const mistakes = surestMistakes(images, name, decision);
     if (mistakes.length === 0) continue;
     const all = images.filter(({ truth, predicted }) => truth === name && predicted !== name).length;
     blocks.push(
@@ -347,10 +347,10 @@ async function gallerySection(study: string, { decision }: BiasMeasures): Promis
         kind: 'text',
         paragraphs: [
           `“${name}” taken for something else: the ${mistakes.length} surest of ${all} mistakes. Blue boxes are active parts of the map that ` +
-            'belong to a region of the face (thin boxes), dashed ones belong to none.',
+            'belong to a region of the face (thin boxes), dashed ones belong to none. Wrong labels come out here first.',
         ],
       },
-      { kind: 'gallery', items: await mistakeItems(folder, mistakes) },
+      { kind: 'gallery', items: await mistakeItems(folder, mistakes, decision) },
     );
   }
   return blocks.length === 0 ? [] : [{ title: 'The surest mistakes', blocks }];

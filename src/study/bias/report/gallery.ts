@@ -9,25 +9,34 @@ import { neutralImage } from '../../../report/neutral-image.js';
 import { decodeNpy } from '../../../tensor/npy.js';
 import { inWords, percent } from '../../report/in-words.js';
 import { mapPath, viewPath } from '../images/image-outcome.js';
+import { type Decision, probabilityOf } from '../labels/decision.js';
 import type { StudiedImage } from '../measure/studied-images.js';
 
 /** Mistakes that are shown of each class. */
 const shown = 9;
 
 /** The mistakes about one class that the model was surest of. */
-export function surestMistakes(images: readonly StudiedImage[], truth: string): StudiedImage[] {
+export function surestMistakes(
+  images: readonly StudiedImage[],
+  truth: string,
+  decision: Decision,
+): StudiedImage[] {
   return images
     .filter((image) => image.truth === truth && image.predicted !== truth)
-    .toSorted((a, b) => sureness(b) - sureness(a) || (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => sureness(b, decision) - sureness(a, decision) || (a.name < b.name ? -1 : 1))
     .slice(0, shown);
 }
 
 /** Mistakes with what the model saw and the active parts of its map. */
-export function mistakeItems(folder: string, images: readonly StudiedImage[]): Promise<GalleryItem[]> {
-  return Promise.all(images.map((image) => itemOf(folder, image)));
+export function mistakeItems(
+  folder: string,
+  images: readonly StudiedImage[],
+  decision: Decision,
+): Promise<GalleryItem[]> {
+  return Promise.all(images.map((image) => itemOf(folder, image, decision)));
 }
 
-async function itemOf(folder: string, image: StudiedImage): Promise<GalleryItem> {
+async function itemOf(folder: string, image: StudiedImage, decision: Decision): Promise<GalleryItem> {
   const { name, truth, predicted, width, height, regions, boxes, explained, labels } = image;
   const file = outputPath(folder, viewPath(name));
   const photographed = existsSync(file);
@@ -47,7 +56,7 @@ async function itemOf(folder: string, image: StudiedImage): Promise<GalleryItem>
   return {
     name,
     lines: [
-      `${truth}, taken for ${predicted} (${percent(sureness(image))} %)`,
+      `${truth}, taken for ${predicted} (${percent(sureness(image, decision))} %)`,
       ...(about.length === 0 ? [] : [about.join(', ')]),
       active.length === 0 ? 'no region active' : `active: ${active.join(', ')}`,
     ],
@@ -65,6 +74,6 @@ async function itemOf(folder: string, image: StudiedImage): Promise<GalleryItem>
 }
 
 /** How probable the wrong class was. */
-function sureness({ scores, predicted }: StudiedImage): number {
-  return predicted in scores ? scores[predicted] : 1 - scores[predicted.replace(/^not /, '')];
+function sureness({ scores, predicted }: StudiedImage, decision: Decision): number {
+  return probabilityOf(predicted, decision, scores);
 }
