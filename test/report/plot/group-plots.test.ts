@@ -11,7 +11,8 @@ describe('radarPlot', () => {
       ...{ id: 'r', title: 'Radar', valueLabel: 'share', axes },
       series: [{ label: 'women', values: [1, 0.5, 0, 0.5] }],
     });
-    const [, outline] = [...text.matchAll(/<path d="(M[^"]*Z)"/g)].map(([, d]) => d).slice(-2);
+    const outlines = [...text.matchAll(/<path d="(M[^"]*Z)" fill="none" stroke="var\(--first/g)];
+    const outline = outlines[outlines.length - 1][1];
     const points = [...outline.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
     const [top, right, bottom, left] = points;
     assert.equal(points.length, 4);
