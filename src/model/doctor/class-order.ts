@@ -1,5 +1,5 @@
 /** Most classes of an output that an order is looked for. */
-const mostClasses = 12;
+export const mostClasses = 12;
 
 /**
  * Which output belongs to which label: the assignment with the largest sum of gains, each output used once at most.

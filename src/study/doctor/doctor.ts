@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
 import { type Card, classNames } from '../../model/card.js';
 import { cardInput, checkCard } from '../../model/check-card.js';
+import { mostClasses } from '../../model/doctor/class-order.js';
 import type { Preprocessing } from '../../model/doctor/candidates.js';
 import type { OutputFacts } from '../../model/doctor/output-facts.js';
 import { draftCard } from '../../model/draft-card.js';
@@ -245,7 +246,8 @@ function fits({ nature, shape }: OutputFacts, samples: DoctorSamples): boolean {
   if (samples.kind === 'pairs') return nature === 'embedding';
   const length = elementCount(shape);
   if (length === 1) return samples.labels.length === 2 && (nature === 'probability' || nature === 'number');
-  return (nature === 'logits' || nature === 'probabilities') && length >= samples.labels.length;
+  const classes = nature === 'logits' || nature === 'probabilities';
+  return classes && length >= samples.labels.length && length <= mostClasses;
 }
 
 function fitsByCard(card: Card, output: OutputFacts, samples: DoctorSamples): boolean {
