@@ -222,7 +222,17 @@ function outputOf({ options, samples, graph, card }: Search): OutputFacts {
     outputs.map(({ name, shape, nature }) => `${name} [${shape.join(', ')}] (${nature})`).join(', ');
   if (wanted !== undefined) {
     const named = graph.outputs.find(({ name }) => name === wanted);
-    if (named !== undefined) return named;
+    // A short vector may be an embedding where the user says so.
+    const usable =
+      named !== undefined && (samples.kind === 'pairs' ? named.nature !== 'other' : fits(named, samples));
+    if (usable) return named;
+    if (named !== undefined) {
+      throw new Problem(
+        `--output ${wanted}`,
+        `does not fit ${samples.kind === 'pairs' ? 'pairs' : `labels of ${samples.labels.length} classes`}`,
+        `${reference} has ${list(graph.outputs)}`,
+      );
+    }
     throw new Problem(`--output ${wanted}`, `is no output of ${reference}`, `it has ${list(graph.outputs)}`);
   }
   const fitting = graph.outputs.filter((output) =>

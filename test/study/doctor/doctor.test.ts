@@ -194,6 +194,14 @@ describe('labelled images', () => {
     await refused({ images: space.path('one') }, /"attack" has 1 image\(s\); at least 2 are needed/);
     await refused({ images: space.path('blue'), bonaFide: 'nobody' }, /the labels are live, spoof/);
     await refused({ images: space.path('blue'), output: 'z' }, /no output of raw.*y \[2\] \(logits\)/);
+    space.write(
+      'three.csv',
+      'file,label\nlive/0.png,a\nlive/1.png,a\nlive/2.png,b\nlive/3.png,b\nlive/4.png,c\nlive/5.png,c\n',
+    );
+    await refused(
+      { images: space.path('blue'), labels: space.path('three.csv'), output: 'y' },
+      /--output y: does not fit labels of 3 classes/,
+    );
     space.write('flat.csv', 'file,years\nlive/0.png,1\n');
     await refused(
       { images: space.path('blue'), labels: space.path('flat.csv'), label: 'age' },
