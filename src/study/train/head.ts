@@ -54,6 +54,8 @@ export interface HeadOptions extends TrainOptions {
   readonly recipe: HeadName;
   /** Size of the images that the backbone sees, where not its own. */
   readonly inputSize?: { readonly width: number; readonly height: number } | undefined;
+  /** How many times as large as the face's box the view is, where not as the card says. */
+  readonly cropScale?: number | undefined;
   readonly task: 'pad' | 'mad' | 'attribute';
   readonly bonaFide?: string | undefined;
   /** How many times each training image is shown: once as it is, else augmented. */
@@ -156,7 +158,7 @@ async function openBackbone(options: HeadOptions): Promise<Backbone> {
     );
   }
   let model = extractSubgraph(decoded, [tensor], [], options.model);
-  let { input } = card;
+  let input = withCropScale(card, options.cropScale);
   if (options.inputSize !== undefined) {
     input = { ...input, ...options.inputSize };
     const axes = input.layout === 'NCHW' ? { height: 2, width: 3 } : { height: 1, width: 2 };
@@ -186,6 +188,18 @@ async function openBackbone(options: HeadOptions): Promise<Backbone> {
     : model.graph.outputs;
   const front = { ...model, graph: builder.build({ outputs }) };
   return { card, sha256, model, front, inputName, tensor, feature, pooled, input };
+}
+
+function withCropScale({ input, name }: Card, scale: number | undefined): CardInput {
+  if (scale === undefined) return input;
+  if (input.crop.kind !== 'box') {
+    throw new Problem(
+      '--crop-scale',
+      `enlarges a box, but ${name} sees a face by the crop "${input.crop.kind}"`,
+      'leave it out, or give a card with a box',
+    );
+  }
+  return { ...input, crop: { ...input.crop, scale } };
 }
 
 function decisionOf(

@@ -56,6 +56,7 @@ const options = (output: string, changes: Partial<FinetuneOptions> = {}): Finetu
   clueSeverity: 3,
   detector: 'mtcnn',
   select: 'largest',
+  workers: 1,
   ...changes,
 });
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { HeadOptions } from '../../../study/train/head.js';
 import { headNames, heads } from '../../../train/heads/heads.js';
-import { size, wholeNumber } from '../../options/parse.js';
+import { positiveNumber, size, wholeNumber } from '../../options/parse.js';
 import { runStudy, type TerminalOptions } from '../../run-study.js';
 import { addTrainingDataOptions, addTrainingOptions } from './options.js';
 
@@ -24,6 +24,11 @@ export function headCommand(): Command {
       '--input-size <size>',
       'pixels that the frozen network sees instead of its own size; its operators must bear it',
       size,
+    )
+    .option(
+      '--crop-scale <factor>',
+      'size of the view as a multiple of the face’s box (default: as the card says)',
+      positiveNumber,
     )
     .addOption(new Option('--recipe <name>', 'the head').choices(headNames).default('linear'))
     .addOption(
