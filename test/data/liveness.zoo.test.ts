@@ -53,7 +53,7 @@ describe('liveness on real faces', { skip: data === undefined && 'FACEPROBE_DATA
         frames(
           {
             ...{ ...faces, inputs: [space.path('videos')], output: space.path(output) },
-            ...{ count: 2, seed: 5, size: 224, split: { train: 1, val: 0, test: 0 } },
+            ...{ count: 2, seed: 5, size: 224, split: { train: 1, validation: 0, test: 0 } },
           },
           listenToNothing,
         );

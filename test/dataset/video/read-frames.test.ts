@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { probeVideo } from '../../../src/dataset/video/probe-video.js';
 import { readFrames, type ReadFramesOptions } from '../../../src/dataset/video/read-frames.js';
+import { requireFfmpeg } from '../../../src/dataset/video/require-ffmpeg.js';
 import { Problem } from '../../../src/problem.js';
 import { FakeFfmpeg } from './fake-ffmpeg.js';
 
@@ -82,6 +83,7 @@ describe('reading videos through ffmpeg', () => {
     mkdirSync(empty);
     process.env.PATH = empty;
     try {
+      await assert.rejects(requireFfmpeg(), /^Problem: ffprobe: is not installed/);
       await assert.rejects(probeVideo('a.mp4'), (error) => {
         assert.ok(error instanceof Problem);
         assert.match(error.message, /^ffprobe: is not installed.*install ffmpeg/);

@@ -85,7 +85,7 @@ describe('labels of videos', () => {
       count: 5,
       seed: 0,
       size: 224,
-      split: { train: 0.7, val: 0.1, test: 0.2 },
+      split: { train: 0.7, validation: 0.1, test: 0.2 },
       detector: 'mtcnn',
       select: 'largest',
     } as const;
@@ -94,6 +94,12 @@ describe('labels of videos', () => {
     await assert.rejects(
       frames({ ...options, inputs: [space.path('twice')] }, listenToNothing),
       /differ by their extension only/,
+    );
+    space.write('two/live/a.mp4', '');
+    space.write('two/print/b.mp4', '');
+    await assert.rejects(
+      frames({ ...options, inputs: [space.path('two')] }, listenToNothing),
+      /2 subjects cannot be parted into train, validation, test/,
     );
     await space.image('images/live/a.png', 4, 4);
     await assert.rejects(

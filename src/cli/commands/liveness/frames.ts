@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { SplitShares } from '../../../dataset/split/split-people.js';
+import type { SplitShares } from '../../../dataset/people/split-people.js';
 import type { FramesOptions } from '../../../study/liveness/frames/frames-options.js';
 import { addFaceOptions, addRunOptions, addWorkerOptions } from '../../options/groups.js';
 import { checked, wholeNumber } from '../../options/parse.js';
@@ -20,7 +20,7 @@ export function framesCommand(): Command {
     .option('--size <pixels>', 'side of the face crops', wholeNumber(8, 4096), 224)
     .option(
       '--split <shares>',
-      'shares of the subjects for train, val and test',
+      'shares of the subjects for train, validation and test',
       checked(parseShares),
       parseShares('0.7,0.1,0.2'),
     )
@@ -39,10 +39,10 @@ export function framesCommand(): Command {
 }
 
 function parseShares(text: string): SplitShares {
-  const [train, val, test, ...rest] = text.split(',').map(Number);
-  const sum = train + val + test;
-  if (rest.length > 0 || !(Math.abs(sum - 1) < 1e-9) || Math.min(train, val, test) < 0) {
+  const [train, validation, test, ...rest] = text.split(',').map(Number);
+  const sum = train + validation + test;
+  if (rest.length > 0 || !(Math.abs(sum - 1) < 1e-9) || Math.min(train, validation, test) < 0) {
     throw new Error('It must be three shares that add up to 1, such as 0.7,0.1,0.2.');
   }
-  return { train, val, test };
+  return { train, validation, test };
 }

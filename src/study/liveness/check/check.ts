@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { outputPath } from '../../../dataset/output-path.js';
+import { requireFfmpeg } from '../../../dataset/video/require-ffmpeg.js';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
 import { standaloneSvg } from '../../../report/plot/standalone-svg.js';
@@ -30,6 +31,8 @@ export async function check(options: CheckOptions, context: StudyContext): Promi
   const known = boxes === undefined ? undefined : await withKnownBoxes(media.items, boxes);
   const items: readonly CheckItem[] = known?.items ?? media.items;
   const problems = [...media.problems, ...(known?.problems ?? [])];
+  // Among photographs, videos that cannot be read are only skipped.
+  if (items.length > 0 && items.every(({ kind }) => kind === 'video')) await requireFfmpeg();
   const ensemble = await openEnsemble(await describedEnsemble(options));
   // A known box comes without the five points that some crops need, and not every detector finds them.
   const pointless = boxes !== undefined || options.detector !== 'mtcnn';

@@ -1,4 +1,4 @@
-import type { SplitShares } from '../../../dataset/split/split-people.js';
+import type { SplitShares } from '../../../dataset/people/split-people.js';
 import type { FaceOptions } from '../../faces/face-tools.js';
 import type { StudyOptions } from '../../study.js';
 

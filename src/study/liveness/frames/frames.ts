@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { join, parse, resolve } from 'node:path';
-import { splitNames, splitPeople } from '../../../dataset/split/split-people.js';
+import { splitNames, splitPeople } from '../../../dataset/people/split-people.js';
+import { requireFfmpeg } from '../../../dataset/video/require-ffmpeg.js';
 import { writeFileAtomic } from '../../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../../jobs/run/run-folder.js';
 import { Problem } from '../../../problem.js';
@@ -22,12 +23,11 @@ export async function frames(options: FramesOptions, context: StudyContext): Pro
   const videos = media.items.filter(({ kind }) => kind === 'video');
   if (videos.length === 0) throw new Problem(inputs.join(', '), 'holds no video', 'name videos');
   checkStems(videos);
+  await requireFfmpeg();
   const labels = await videoLabels(videos, labelFile);
-  const parts = splitPeople(
-    [...labels.values()].map(({ subject }) => subject),
-    split,
-    seed,
-  );
+  const subjects = [...new Set([...labels.values()].map(({ subject }) => subject))];
+  checkSubjects(subjects, split);
+  const parts = splitPeople(subjects, split, seed);
   const { tools, settings } = await faceTools(options, { detector: true, landmarks: false }, context);
   const task: FramesTaskOptions = { output, count, seed, size, tools };
   return runStudy(
@@ -64,6 +64,17 @@ export async function frames(options: FramesOptions, context: StudyContext): Pro
     },
     options,
     context,
+  );
+}
+
+/** Every split that has a share needs a subject of its own. */
+function checkSubjects(subjects: readonly string[], split: FramesOptions['split']): void {
+  const wanted = splitNames.filter((name) => split[name] > 0);
+  if (subjects.length >= wanted.length) return;
+  throw new Problem(
+    '--split',
+    `${subjects.length === 1 ? 'one subject cannot' : `${subjects.length} subjects cannot`} be parted into ${wanted.join(', ')}`,
+    'add videos of other people, or make no split: --split 1,0,0',
   );
 }
 
