@@ -1,45 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { CamExplanation, CamOptions } from '../../src/explain/cam/cam-explanation.js';
 import { explainCam } from '../../src/explain/cam/explain-cam.js';
 import type { CamMethod } from '../../src/explain/cam/methods.js';
 import { type CamNetwork, openCam } from '../../src/explain/cam/open-cam.js';
 import { loadOpenCv, type OpenCv } from '../../src/image/opencv.js';
-import type { Card } from '../../src/model/card.js';
 import type { Model } from '../../src/model/model.js';
-import { openModel } from '../../src/model/open-model.js';
-import { decodeNpy } from '../../src/tensor/npy.js';
-import type { Tensor } from '../../src/tensor/tensor.js';
 import { relativeL2 } from '../explain/small-networks.js';
+import { needsData, openMinifas, readGolden, readResults, real } from './captum-golden.js';
 
-const folder = process.env.FACEPROBE_DATA ?? '';
-const golden = join(folder, 'golden', 'captum');
-
-const card: Card = {
-  name: 'minifas128',
-  task: 'pad',
-  input: {
-    width: 128,
-    height: 128,
-    layout: 'NCHW',
-    channels: 'RGB',
-    mean: [0],
-    std: [255],
-    crop: { kind: 'whole' },
-    resize: 'area-or-lanczos4',
-  },
-  outputs: { output: { kind: 'logits', classes: ['real', 'spoof'] } },
-  bonaFide: 'real',
-};
-const real = { kind: 'class', class: 'real', of: 'logit' } as const;
 const layers = { a: '/conv_6_sep/prelu/PRelu_output_0', b: '/conv_4/model/model.5/Add_output_0' } as const;
 type Layer = keyof typeof layers;
-
-async function read(name: string): Promise<Tensor> {
-  return decodeNpy(await readFile(join(golden, `${name}.npy`)), name) as Tensor;
-}
 
 interface Deviations {
   readonly images: readonly {
@@ -73,7 +44,7 @@ const cases: readonly [string, CamMethod, boolean, Readonly<Record<Layer, number
 
 describe(
   'class activation maps against Captum 0.8, tf-keras-vis and pytorch-grad-cam (golden/captum)',
-  { skip: folder === '' && 'FACEPROBE_DATA is not set' },
+  needsData,
   () => {
     let cv: OpenCv;
     let model: Model;
@@ -81,11 +52,11 @@ describe(
     let deviations: Deviations;
     before(async () => {
       cv = await loadOpenCv();
-      model = await openModel(join(folder, 'models', 'minifas128', 'minifas128.onnx'), { card, threads: 1 });
+      model = await openMinifas(1);
       for (const layer of ['a', 'b'] as const) {
         networks.set(layer, await openCam(model, 'output', { layers: [layers[layer]], threads: 1 }));
       }
-      deviations = JSON.parse(await readFile(join(golden, 'results.json'), 'utf8')) as Deviations;
+      deviations = await readResults<Deviations>();
     });
     after(() => Promise.all([...networks.values(), model].map((each) => each.close())));
 
@@ -95,7 +66,7 @@ describe(
       method: CamMethod,
       options: CamOptions = {},
     ): Promise<CamExplanation> {
-      const input = await read(`input${image}`);
+      const input = await readGolden(`input${image}`);
       return explainCam(cv, networks.get(layer)!, input, real, method, options);
     }
 
@@ -109,7 +80,7 @@ describe(
         it(`${file.replace('%', layer)}: relative L2 of at most ${tolerances[layer]}, or twice the golden's own`, async () => {
           for (const image of [0, 1, 2, 3]) {
             const name = file.replace('%', layer);
-            const expected = await read(`${name}_${image}`);
+            const expected = await readGolden(`${name}_${image}`);
             const [map] = (await explain(image, layer, method, { relu })).layers;
             const scale = scaleOf(file, image);
             const difference = relativeL2(
@@ -129,7 +100,7 @@ describe(
     it('is enlarged by half-pixel centres as torch does: relative L2 of at most 1e-4', async () => {
       for (const image of [0, 1, 2, 3]) {
         const { map } = await explain(image, 'a', { name: 'gradcam' });
-        const expected = await read(`layer_gradcam_a_upsampled_${image}`);
+        const expected = await readGolden(`layer_gradcam_a_upsampled_${image}`);
         assert.ok(relativeL2(map.data, expected.data) <= 1e-4);
       }
     });
@@ -143,7 +114,7 @@ describe(
           { relu: true, alignment: 'corners' },
         );
         const scale = scaleOf('gradcampp', image);
-        const expected = await read(`gradcampp_a_map_${image}`);
+        const expected = await readGolden(`gradcampp_a_map_${image}`);
         const normalised = minMax(map.data.map((value) => value * scale));
         assert.ok(relativeL2(normalised, expected.data) <= 1e-4);
       }
@@ -154,7 +125,7 @@ describe(
       [3, 'b'],
     ] as const) {
       it(`scorecam of input ${image}, layer ${layer}: relative maximum of at most 1e-5`, async () => {
-        const input = await read(`input${image}`);
+        const input = await readGolden(`input${image}`);
         const probability = { ...real, of: 'probability' } as const;
         {
           const network = await openCam(model, 'output', { layers: [layers[layer]], gradient: false });
@@ -167,11 +138,11 @@ describe(
             { relu: true, alignment: 'corners' },
           );
           await network.close();
-          const expected = await read(`scorecam_${layer}_raw_${image}`);
+          const expected = await readGolden(`scorecam_${layer}_raw_${image}`);
           const difference = relativeMaximum(explained.layers[0].data, expected.data);
           assert.ok(difference <= 1e-5, `layer ${layer}: ${difference}`);
           if (layer === 'b') return;
-          const map = await read(`scorecam_a_map_${image}`);
+          const map = await readGolden(`scorecam_a_map_${image}`);
           assert.ok(relativeMaximum(minMax(explained.map.data), map.data) <= 1e-5);
         }
       });
@@ -181,7 +152,7 @@ describe(
       for (const image of [0, 1, 2, 3]) {
         for (const name of ['layercam', 'xgradcam'] as const) {
           const { map } = await explain(image, 'a', { name }, { relu: true });
-          const expected = await read(`${name}_a_map_${image}`);
+          const expected = await readGolden(`${name}_a_map_${image}`);
           assert.ok(relativeL2(minMax(map.data), expected.data) <= 1e-4);
         }
       }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { studyPlotCommand } from '../../study-plot-command.js';
 import { biasMeasureCommand } from './measure.js';
-import { biasPlotCommand } from './plot.js';
 import { biasRunCommand } from './run.js';
 
 export function biasCommand(): Command {
@@ -19,5 +19,7 @@ export function biasCommand(): Command {
     )
     .addCommand(biasRunCommand())
     .addCommand(biasMeasureCommand())
-    .addCommand(biasPlotCommand());
+    .addCommand(
+      studyPlotCommand(async () => (await import('../../../study/bias/plot/plot-study.js')).plotStudy),
+    );
 }

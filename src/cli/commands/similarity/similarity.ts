@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { studyPlotCommand } from '../../study-plot-command.js';
 import { aggregateCommand } from './aggregate.js';
 import { compareCommand } from './compare.js';
-import { plotCommand } from './plot.js';
 import { similarityRunCommand } from './run.js';
 
 export function similarityCommand(): Command {
@@ -14,5 +14,7 @@ export function similarityCommand(): Command {
     .addCommand(similarityRunCommand())
     .addCommand(aggregateCommand())
     .addCommand(compareCommand())
-    .addCommand(plotCommand());
+    .addCommand(
+      studyPlotCommand(async () => (await import('../../../study/similarity/plot/plot-study.js')).plotStudy),
+    );
 }
