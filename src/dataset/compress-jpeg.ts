@@ -20,14 +20,41 @@ export function compressJpeg(
   bottom: number,
   quality: number,
 ): Uint8Array {
-  const size = sizeOf(width, bottom - top, channels);
-  const needed = turbo.bufferSize(size);
-  if (room.length < needed) room = Buffer.alloc(needed);
+  const { options, most } = planOf(width, bottom - top, channels, Math.round(quality));
+  if (room.length < most) room = Buffer.alloc(most);
   const stride = width * channels;
   const samples = Buffer.from(data.buffer, data.byteOffset + top * stride, (bottom - top) * stride);
-  const format = channels === 1 ? turbo.FORMAT_GRAY : turbo.FORMAT_RGB;
-  const { length } = turbo.compressSync(samples, room, { ...size, format, quality: Math.round(quality) });
+  const { length } = turbo.compressSync(samples, room, options);
   return new Uint8Array(room.buffer, room.byteOffset, length);
+}
+
+/** What the encoder is told of all images of one size. */
+interface Plan {
+  readonly options: JpegTurbo.EncodeOptions;
+  /** Bytes that a file can have. */
+  readonly most: number;
+}
+
+/** The plans of the sizes that came last: the bands of an image have one or two, and asking anew costs a tenth of encoding. */
+const plans: Plan[] = [];
+const mostPlans = 4;
+
+function planOf(width: number, height: number, channels: 1 | 3, quality: number): Plan {
+  const format = channels === 1 ? turbo.FORMAT_GRAY : turbo.FORMAT_RGB;
+  for (const plan of plans) {
+    const { options } = plan;
+    const same =
+      options.width === width &&
+      options.height === height &&
+      options.format === format &&
+      options.quality === quality;
+    if (same) return plan;
+  }
+  const size = sizeOf(width, height, channels);
+  const plan = { options: { ...size, format, quality }, most: turbo.bufferSize(size) };
+  plans.unshift(plan);
+  plans.length = Math.min(plans.length, mostPlans);
+  return plan;
 }
 
 /** The most bytes that the file of an image can have. */

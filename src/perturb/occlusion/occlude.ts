@@ -16,9 +16,13 @@ export function occlude(
   paint: Paint,
   into: RasterImage = { ...image, data: new Uint8Array(image.data.length) },
 ): RasterImage {
-  const { width, channels } = image;
-  const { data } = into;
-  data.set(image.data);
+  into.data.set(image.data);
+  cover(into, runs, paint);
+  return into;
+}
+
+/** Paints over the pixels of one footprint in place. */
+export function cover({ data, width, channels }: RasterImage, runs: Runs, paint: Paint): void {
   const even = paint.kind === 'colour' && paint.samples.every((sample) => sample === paint.samples[0]);
   for (let i = 0; i < runs.length; i += 3) {
     const row = runs[i] * width;
@@ -35,5 +39,14 @@ export function occlude(
       }
     }
   }
-  return into;
+}
+
+/** Puts the pixels of one footprint back from the image that they were covered in. */
+export function uncover(image: RasterImage, runs: Runs, into: RasterImage): void {
+  const { width, channels } = image;
+  for (let i = 0; i < runs.length; i += 3) {
+    const from = (runs[i] * width + runs[i + 1]) * channels;
+    const to = (runs[i] * width + runs[i + 2]) * channels;
+    into.data.set(image.data.subarray(from, to), from);
+  }
 }

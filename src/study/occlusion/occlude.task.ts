@@ -9,7 +9,7 @@ import type { RasterImage } from '../../image/raster-image.js';
 import type { Task } from '../../jobs/task.js';
 import { paintFor } from '../../perturb/occlusion/fill.js';
 import { footprintRuns, type Runs } from '../../perturb/occlusion/footprint-runs.js';
-import { occlude } from '../../perturb/occlusion/occlude.js';
+import { cover, uncover } from '../../perturb/occlusion/occlude.js';
 import { planOcclusions } from '../../perturb/occlusion/occlusion-plan.js';
 import type { Occlusion } from '../../perturb/occlusion/occlusion.js';
 import { Problem } from '../../problem.js';
@@ -86,13 +86,15 @@ export default async function startOccluding(
       const paint = paintFor(cv, image, fill);
       const kept = buffers.pop();
       const samples = kept?.length === image.data.length ? kept : new Uint8Array(image.data.length);
+      samples.set(image.data);
       const variant: RasterImage = { ...image, data: samples };
       const jpeg = format === 'jpeg' ? new BandedJpeg(image) : undefined;
       for (const occlusion of planned.occlusions) {
         const runs = footprintRuns(cv, occlusion.footprint, width, height);
-        occlude(image, runs, paint, variant);
+        cover(variant, runs, paint);
         const bytes = jpeg?.encode(variant, ...rowsOf(runs)) ?? (await encodeImage(variant, format));
         writeFileAtomicSync(outputPath(options.outputPath, `${variantFolder(occlusion)}/${output}`), bytes);
+        uncover(image, runs, variant);
       }
       buffers.push(samples);
       return { width, height, occlusions: planned.occlusions, notes: [...notes, ...planned.notes] };

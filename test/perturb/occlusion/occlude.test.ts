@@ -6,7 +6,7 @@ import { type Fill, paintFor, parseFill } from '../../../src/perturb/occlusion/f
 import { footprintMask } from '../../../src/perturb/occlusion/footprint-mask.js';
 import { footprintRuns } from '../../../src/perturb/occlusion/footprint-runs.js';
 import { gridCells } from '../../../src/perturb/occlusion/grid-cells.js';
-import { occlude } from '../../../src/perturb/occlusion/occlude.js';
+import { cover, occlude, uncover } from '../../../src/perturb/occlusion/occlude.js';
 import type { Occlusion } from '../../../src/perturb/occlusion/occlusion.js';
 import { occlusionSchema } from '../../../src/perturb/occlusion/occlusion-schema.js';
 import { Problem } from '../../../src/problem.js';
@@ -160,5 +160,22 @@ describe('occlusionSchema', () => {
       ],
     };
     assert.equal(occlusionSchema.safeParse({ name: 'a', kind: 'region', footprint: line }).success, false);
+  });
+});
+
+describe('uncover', () => {
+  it('puts back what was covered, so that one buffer serves a series of occlusions', () => {
+    const image = noise(3);
+    const buffer = { ...image, data: image.data.slice() };
+    for (const fill of ['black', 'mean', 'blur', '#ff8000'] as const) {
+      const paint = paintFor(cv, image, fill);
+      for (const occlusion of occlusions) {
+        const runs = runsOf(occlusion);
+        cover(buffer, runs, paint);
+        assert.deepEqual(buffer, occlude(image, runs, paint));
+        uncover(image, runs, buffer);
+        assert.deepEqual(buffer, image);
+      }
+    }
   });
 });
