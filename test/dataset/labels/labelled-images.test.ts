@@ -48,7 +48,10 @@ describe('labelledImages', () => {
   });
 
   it('reads folders where nothing else says anything', async () => {
-    const labels = await labelledImages(['Female/1.png', 'x/MALE/2.png', 'other/3.png'], { ...options, folder });
+    const labels = await labelledImages(['Female/1.png', 'x/MALE/2.png', 'other/3.png'], {
+      ...options,
+      folder,
+    });
     assert.deepEqual(
       [...labels.byImage.values()].map(({ gender }) => gender),
       ['female', 'male'],
