@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileProblem } from '../dataset/file-problem.js';
 import { walkImages } from '../dataset/walk-images.js';
 import { Problem } from '../problem.js';
+import { checkNames } from './check-names.js';
 
 /** One image of a study. */
 export interface ImageItem {
@@ -36,17 +37,6 @@ export async function imageItems(paths: readonly string[]): Promise<ImageItems> 
       items.push({ name: basename(path), file: path });
     }
   }
-  const seen = new Map<string, string>();
-  for (const { name, file } of items) {
-    const other = seen.get(name);
-    if (other !== undefined) {
-      throw new Problem(
-        file,
-        `has the same name as ${other}, so their outputs would collide`,
-        'name a folder above both',
-      );
-    }
-    seen.set(name, file);
-  }
+  checkNames(items);
   return { items, problems };
 }

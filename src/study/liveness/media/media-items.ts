@@ -5,6 +5,7 @@ import { imageExtensions, imageFormatOf } from '../../../dataset/image-format.js
 import { isVideoName, videoExtensions } from '../../../dataset/video/video-format.js';
 import { walkFiles } from '../../../dataset/walk-files.js';
 import { Problem } from '../../../problem.js';
+import { checkNames } from '../../check-names.js';
 
 /** One photograph or video of a study. */
 export interface MediaItem {
@@ -45,17 +46,6 @@ export async function mediaItems(
       items.push({ name, file: join(path, name), kind: isVideoName(name) ? 'video' : 'image' });
     }
   }
-  const files = new Map<string, string>();
-  for (const { name, file } of items) {
-    const other = files.get(name);
-    if (other !== undefined) {
-      throw new Problem(
-        file,
-        `has the same name as ${other}, so their results would collide`,
-        'name a folder above both',
-      );
-    }
-    files.set(name, file);
-  }
+  checkNames(items);
   return { items, problems };
 }
