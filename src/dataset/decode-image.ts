@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import sharp, { type Metadata, type OutputInfo } from 'sharp';
 import type { RasterImage } from '../image/raster-image.js';
 import { Problem } from '../problem.js';
+import { checkSize } from './check-size.js';
+import { decodeBmp } from './decode-bmp.js';
+import { decodeSmallJpeg, isSmallJpeg } from './decode-small-jpeg.js';
 import { fileProblem } from './file-problem.js';
 import type { ImageFormat } from './image-format.js';
-import { jpegSegments } from './jpeg-segments.js';
+import { plainJpegFacts } from './plain-jpeg-facts.js';
 
 /** A decoded image and what was done to get it. */
 export interface DecodedImage {
@@ -53,9 +56,15 @@ export async function decodeImage(
   const format = formatOfContent(bytes);
   if (format === undefined) throw notAnImage(bytes, name);
   const maxPixels = options.maxPixels ?? defaultMaxPixels;
-  return format === 'bmp'
-    ? { image: await decodeBmp(bytes, name, maxPixels), format, notes: [] }
-    : await decodeByLibvips(bytes, format, name, maxPixels);
+  if (format === 'bmp') return { image: await decodeBmp(bytes, name, maxPixels), format, notes: [] };
+  const plain = format === 'jpeg' ? plainJpegFacts(bytes) : undefined;
+  if (plain?.components === 3 && isSmallJpeg(bytes, plain.width, plain.height)) {
+    const { width, height } = plain;
+    checkSize(width, height, name, maxPixels);
+    const data = await decodeSmallJpeg(bytes, width, height);
+    if (data !== undefined) return { image: { width, height, channels: 3, data }, format, notes: [] };
+  }
+  return await decodeByLibvips(bytes, format, name, maxPixels, plain);
 }
 
 /** Without leaving the thread: images are decoded in worker threads, and several hops for a small file take longer. */
@@ -72,11 +81,11 @@ async function decodeByLibvips(
   format: ImageFormat | 'gif',
   name: string,
   maxPixels: number,
+  known: Facts | undefined,
 ): Promise<DecodedImage> {
   const notes: string[] = [];
   try {
-    const facts: Facts =
-      plainJpegFacts(bytes) ?? (await sharp(bytes, { limitInputPixels: false }).metadata());
+    const facts = known ?? (await sharp(bytes, { limitInputPixels: false }).metadata());
     checkSize(facts.width, facts.height, name, maxPixels);
     if ((facts.pages ?? 1) > 1) notes.push(`the first of ${facts.pages!} images in the file was taken`);
     else if (format === 'png' && isAnimatedPng(bytes))
@@ -140,71 +149,6 @@ async function decodeByLibvips(
 /** What is known about an image before it is decoded. */
 type Facts = Pick<Metadata, 'width' | 'height' | 'depth'> &
   Partial<Pick<Metadata, 'pages' | 'orientation' | 'space' | 'icc'>>;
-
-/**
- * The facts of a JPEG file that has 8-bit gray or colour samples and no segment that could hold an orientation, a
- * profile or a colour model of Adobe's; undefined for any other. Asking libvips for them costs half as much again as
- * decoding a small image.
- */
-function plainJpegFacts(bytes: Uint8Array): Facts | undefined {
-  const segments = jpegSegments(bytes);
-  // SOI, APP0, DQT, SOF0 to SOF2, DHT, DRI, COM and SOS.
-  const plain = [0xd8, 0xe0, 0xdb, 0xc0, 0xc1, 0xc2, 0xc4, 0xdd, 0xfe, 0xda];
-  if (segments.at(-1)?.marker !== 0xda || !segments.every(({ marker }) => plain.includes(marker)))
-    return undefined;
-  const frames = segments.filter(({ marker }) => marker >= 0xc0 && marker <= 0xc2);
-  if (frames.length !== 1 || frames[0].end - frames[0].start < 10) return undefined;
-  const at = frames[0].start;
-  const [bits, components] = [bytes[at + 4], bytes[at + 9]];
-  const height = (bytes[at + 5] << 8) + bytes[at + 6];
-  const width = (bytes[at + 7] << 8) + bytes[at + 8];
-  if (bits !== 8 || (components !== 1 && components !== 3) || width < 1 || height < 1) return undefined;
-  return { width, height, depth: 'uchar' };
-}
-
-/** libvips reads no BMP; Skia, inside the canvas library, does. */
-async function decodeBmp(bytes: Uint8Array, name: string, maxPixels: number): Promise<RasterImage> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 26) throw cutOffBmp(name);
-  const coreHeader = view.getUint32(14, true) === 12;
-  const width = coreHeader ? view.getUint16(18, true) : Math.abs(view.getInt32(18, true));
-  const height = coreHeader ? view.getUint16(20, true) : Math.abs(view.getInt32(22, true));
-  checkSize(width, height, name, maxPixels);
-  try {
-    const { createCanvas, loadImage } = await import('@napi-rs/canvas');
-    const decoded = await loadImage(bytes);
-    const context = createCanvas(width, height).getContext('2d');
-    context.drawImage(decoded, 0, 0);
-    const { data } = context.getImageData(0, 0, width, height);
-    const rgb = new Uint8Array(width * height * 3);
-    for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
-      // Skia leaves the rows that a cut-off file lacks transparent.
-      if (data[from + 3] === 0) throw cutOffBmp(name);
-      rgb[to] = data[from];
-      rgb[to + 1] = data[from + 1];
-      rgb[to + 2] = data[from + 2];
-    }
-    return { width, height, channels: 3, data: rgb };
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem(name, 'is not a BMP image that can be decoded', 'export it as PNG', { cause: error });
-  }
-}
-
-function cutOffBmp(name: string): Problem {
-  return new Problem(name, 'is cut off: the file ends inside the image', 'copy or export it again');
-}
-
-function checkSize(width: number, height: number, name: string, maxPixels: number): void {
-  if (width * height > maxPixels) {
-    throw new Problem(
-      name,
-      `has ${width} x ${height} pixels; at most ${Math.round(maxPixels / 1e6)} million are decoded`,
-      'reduce it first: no model here looks at more than a few hundred pixels a side of a face',
-    );
-  }
-  if (width < 1 || height < 1) throw new Problem(name, `has ${width} x ${height} pixels`);
-}
 
 /** Whether a pixel of gray + alpha or RGB + alpha samples is not opaque. */
 function hasTransparency(samples: Uint8Array, channels: number): boolean {
