@@ -26,9 +26,8 @@ export interface TaskOptions<Options, Item> {
 }
 
 /**
- * Room for the short-lived objects of a thread, in MB, a quarter of what Node gives. Each image leaves little of them, so
- * they are collected as fast, and each thread stays 15 to 20 MB smaller. A bound on the older objects as well would keep
- * memory level, but for a third more processor time: V8 counts images and tensors against it and collects at every tenth.
+ * Room for the short-lived objects of a thread, in MB: a quarter of what Node gives. An image leaves few of them, so that
+ * they take as little time to collect, and each thread stays 15 to 20 MB smaller.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 12 };
 

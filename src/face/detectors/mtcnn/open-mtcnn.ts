@@ -7,11 +7,12 @@ import type { Detector } from '../../detector.js';
 import type { Face } from '../../face.js';
 import { enlargeFace, LARGEST_SIDE, reducePhoto } from '../../reduce-photo.js';
 import type { DetectorOptions } from '../detector-options.js';
+import { ReusedBuffers } from './reused-buffers.js';
 import { locate, propose, pyramidScales, refine, type LocatedWindow } from './stages.js';
 import { SummedArea } from './summed-area.js';
 
 /** Runs of P-Net and of R-Net that are under way at once where the networks have threads of their own. */
-const sideBySide = Math.min(4, availableParallelism());
+const runsAtOnce = Math.min(4, availableParallelism());
 /** As in the authors' code and facenet-pytorch. */
 const MIN_FACE_SIZE = 20;
 const THRESHOLDS = [0.6, 0.7, 0.7] as const;
@@ -28,6 +29,11 @@ const LONGEST_LEVEL = 2400;
  */
 export async function openMtcnn(options: DetectorOptions = {}): Promise<Detector> {
   const [pnet, rnet, onet] = await openNetworks(options);
+  const tools = {
+    runsAtOnce: options.inline === true ? 1 : runsAtOnce,
+    buffers: new ReusedBuffers((length) => new Float32Array(length)),
+  };
+  const tables = new ReusedBuffers((length) => new Int32Array(length));
   return {
     name: 'mtcnn',
     async detect(photo) {
@@ -37,10 +43,12 @@ export async function openMtcnn(options: DetectorOptions = {}): Promise<Detector
       const image = reducePhoto(photo, factor);
       const scales = pyramidScales(image.width, image.height, minFaceSize / factor, FACTOR);
       refuseHugeLevel(image, scales, minFaceSize);
-      const sums = new SummedArea(image);
-      const proposed = await propose(sums, pnet, scales, THRESHOLDS[0]);
-      const refined = await refine(sums, rnet, proposed, THRESHOLDS[1]);
-      const located = await locate(sums, onet, refined, THRESHOLDS[2]);
+      const table = tables.take(SummedArea.lengthFor(image));
+      const sums = new SummedArea(image, table);
+      const proposed = await propose(sums, pnet, scales, THRESHOLDS[0], tools);
+      const refined = await refine(sums, rnet, proposed, THRESHOLDS[1], tools);
+      const located = await locate(sums, onet, refined, THRESHOLDS[2], tools);
+      tables.giveBack(table);
       return located.map((window) => enlargeFace(faceOf(window), factor));
     },
     async close() {
@@ -57,7 +65,7 @@ async function openNetworks(options: DetectorOptions): Promise<[Model, Model, Mo
   try {
     for (const name of mtcnnNetworks) {
       // O-Net has little left to do.
-      const threads = options.inline === true || name === 'mtcnn_onet' ? 1 : sideBySide;
+      const threads = options.inline === true || name === 'mtcnn_onet' ? 1 : runsAtOnce;
       opened.push(await openModel(name, { ...options, threads }));
     }
   } catch (error) {

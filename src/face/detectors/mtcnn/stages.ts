@@ -1,6 +1,8 @@
 import type { Session } from '../../../model/session.js';
 import type { Tensor } from '../../../tensor/tensor.js';
 import { suppressNonMaxima } from '../../non-maximum-suppression.js';
+import { inLanes } from './in-lanes.js';
+import type { ReusedBuffers } from './reused-buffers.js';
 import type { SummedArea } from './summed-area.js';
 
 /**
@@ -47,29 +49,30 @@ export function pyramidScales(width: number, height: number, minFaceSize: number
   return scales;
 }
 
+/** How a stage works on a photograph. */
+export interface StageTools {
+  /** Runs that are under way at once. */
+  readonly runsAtOnce: number;
+  readonly buffers: ReusedBuffers<Float32Array<ArrayBuffer>>;
+}
+
 /** First stage: P-Net over the pyramid. Gives square windows. */
 export async function propose(
   image: SummedArea,
   network: Session,
   scales: readonly number[],
   threshold: number,
+  { runsAtOnce, buffers }: StageTools,
 ): Promise<Window[]> {
-  const levels = await Promise.all(
-    scales.map(async (scale) => {
-      const columns = Math.trunc(image.width * scale + 1);
-      const rows = Math.trunc(image.height * scale + 1);
-      const data = new Float32Array(columns * rows * 3);
-      image.writePooled(
-        { left: 0, top: 0, right: image.width, bottom: image.height },
-        columns,
-        rows,
-        data,
-        0,
-      );
-      const outputs = await judgeLevel(network, data, columns, rows);
-      return suppressNonMaxima(windowsOfLevel(outputs, scale, threshold), 0.5);
-    }),
-  );
+  const levels = await inLanes(scales, runsAtOnce, async (scale) => {
+    const columns = Math.trunc(image.width * scale + 1);
+    const rows = Math.trunc(image.height * scale + 1);
+    const data = buffers.take(columns * rows * 3);
+    image.writePooled({ left: 0, top: 0, right: image.width, bottom: image.height }, columns, rows, data, 0);
+    const outputs = await judgeLevel(network, data, columns, rows);
+    buffers.giveBack(data);
+    return suppressNonMaxima(windowsOfLevel(outputs, scale, threshold), 0.5);
+  });
   return suppressNonMaxima(levels.flat(), 0.7).map(({ left, top, right, bottom, score, regression }) => {
     const width = right - left;
     const height = bottom - top;
@@ -128,9 +131,9 @@ export async function refine(
   network: Session,
   windows: readonly Window[],
   threshold: number,
+  tools: StageTools,
 ): Promise<Window[]> {
-  const judged = await judge(image, network, windows, 24);
-  const sure = judged.filter(({ score }) => score > threshold);
+  const sure = await judge(image, network, windows, 24, threshold, tools);
   return suppressNonMaxima(sure, 0.7).map((window) => square(moved(window)));
 }
 
@@ -140,50 +143,55 @@ export async function locate(
   network: Session,
   windows: readonly Window[],
   threshold: number,
+  tools: StageTools,
 ): Promise<LocatedWindow[]> {
-  const judged = await judge(image, network, windows, 48);
-  const sure = judged
-    .filter(({ score }) => score > threshold)
-    .map((window) => {
-      const width = window.right - window.left + 1;
-      const height = window.bottom - window.top + 1;
-      const points = window.shape.map((share, i) =>
-        i < 5 ? share * width + window.left - 1 : share * height + window.top - 1,
-      );
-      return { ...moved(window), points };
-    });
-  return suppressNonMaxima(sure, 0.7, { measure: 'smaller', inclusive: true });
+  const sure = await judge(image, network, windows, 48, threshold, tools);
+  const located = sure.map((window) => {
+    const width = window.right - window.left + 1;
+    const height = window.bottom - window.top + 1;
+    const points = window.shape.map((share, i) =>
+      i < 5 ? share * width + window.left - 1 : share * height + window.top - 1,
+    );
+    return { ...moved(window), points };
+  });
+  return suppressNonMaxima(located, 0.7, { measure: 'smaller', inclusive: true });
 }
 
-/** The probability, regression and (O-Net) shape of each window that has pixels in the image. */
+/** The probability, regression and (O-Net) shape of each window that has pixels in the image and is sure enough. */
 async function judge(
   image: SummedArea,
   network: Session,
   windows: readonly Window[],
   side: number,
+  threshold: number,
+  { runsAtOnce, buffers }: StageTools,
 ): Promise<(RegressedWindow & { shape: readonly number[] })[]> {
   const parts = windows
     .map((window) => ({ window, part: pixelsOf(window, image) }))
     .filter(({ part }) => part.right > part.left && part.bottom > part.top);
   const cells = side * side * 3;
   const starts = Array.from({ length: Math.ceil(parts.length / BATCH) }, (_, i) => i * BATCH);
-  const judged = await Promise.all(
-    starts.map(async (start) => {
-      const batch = parts.slice(start, start + BATCH);
-      const data = new Float32Array(batch.length * cells);
-      batch.forEach(({ part }, row) => image.writePooled(part, side, side, data, row * cells));
-      const outputs = await run(network, data, [batch.length, side, side, 3]);
-      const probability = output(outputs, 2);
-      const regression = output(outputs, 4);
-      const shape = side === 48 ? output(outputs, 10) : undefined;
-      return batch.map(({ window }, row) => ({
+  const judged = await inLanes(starts, runsAtOnce, async (start) => {
+    const batch = parts.slice(start, start + BATCH);
+    const data = buffers.take(batch.length * cells);
+    batch.forEach(({ part }, row) => image.writePooled(part, side, side, data, row * cells));
+    const outputs = await run(network, data, [batch.length, side, side, 3]);
+    buffers.giveBack(data);
+    const probability = output(outputs, 2).data;
+    const regression = output(outputs, 4).data;
+    const shape = side === 48 ? output(outputs, 10).data : undefined;
+    return batch.flatMap(({ window }, row) => {
+      const score = probability[row * 2 + 1];
+      // Most windows end here: nothing is made of them.
+      if (!(score > threshold)) return [];
+      return {
         ...window,
-        score: probability.data[row * 2 + 1],
-        regression: quadruple(regression.data, row * 4),
-        shape: shape === undefined ? [] : [...shape.data.subarray(row * 10, row * 10 + 10)],
-      }));
-    }),
-  );
+        score,
+        regression: quadruple(regression, row * 4),
+        shape: shape === undefined ? [] : [...shape.subarray(row * 10, row * 10 + 10)],
+      };
+    });
+  });
   return judged.flat();
 }
 

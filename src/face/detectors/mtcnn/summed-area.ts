@@ -10,13 +10,20 @@ export class SummedArea {
   /** [height + 1, width + 1, 3]; sums wrap at 2^32, and so do their differences, which are therefore right. */
   readonly #sums: Int32Array;
 
-  constructor(image: RasterImage) {
+  /** Elements of the table of an image. */
+  static lengthFor({ width, height }: { readonly width: number; readonly height: number }): number {
+    return (height + 1) * (width + 1) * 3;
+  }
+
+  /** @param sums `lengthFor` elements, which may hold anything and belong to the table from now on */
+  constructor(image: RasterImage, sums = new Int32Array(SummedArea.lengthFor(image))) {
     const { width, height, data } = image;
     this.width = width;
     this.height = height;
     const stride = (width + 1) * 3;
-    const sums = new Int32Array((height + 1) * stride);
+    sums.fill(0, 0, stride);
     for (let y = 0; y < height; y++) {
+      sums.fill(0, (y + 1) * stride, (y + 1) * stride + 3);
       let red = 0;
       let green = 0;
       let blue = 0;

@@ -74,4 +74,14 @@ describe('SummedArea', () => {
       Array.from({ length: 12 }, () => Math.fround(127.5 / 128)),
     );
   });
+
+  it('does not depend on what the memory of its table held', () => {
+    const part = { left: 0, top: 0, right: width, bottom: height };
+    const fresh = new Float32Array(5 * 4 * 3);
+    new SummedArea(image).writePooled(part, 5, 4, fresh, 0);
+    const again = new Float32Array(fresh.length);
+    const table = new Int32Array(SummedArea.lengthFor(image) + 10).fill(-77);
+    new SummedArea(image, table.subarray(0, -10)).writePooled(part, 5, 4, again, 0);
+    assert.deepEqual(again, fresh);
+  });
 });
