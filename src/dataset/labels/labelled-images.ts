@@ -1,10 +1,10 @@
-import { dirname, resolve } from 'node:path';
 import { Problem } from '../../problem.js';
-import { listed } from '../people/listed.js';
 import { classOfFolder } from './class-of-folder.js';
 import { columnOf } from '../people/group-column.js';
 import { labelsOfFileName, type NamingScheme } from './file-name-labels.js';
-import { type Labels, type LabelTable, readLabelTable } from './label-table.js';
+import { type ImageTable, readImageTable } from './image-table.js';
+import type { Labels } from './label-table.js';
+import { type ListedImage, rowsOfImages } from './rows-of-images.js';
 
 /** What is known of the images of a data set. */
 export interface LabelledImages {
@@ -20,9 +20,9 @@ export interface LabelledImages {
 }
 
 export interface LabelledImagesOptions {
-  /** The folder that the names of the images are relative to. */
-  readonly folder: string;
-  /** A CSV with a column of paths, relative to the folder of the images or to that of the CSV. */
+  /** All images of the folder, of which some are asked for. */
+  readonly folder: readonly ListedImage[];
+  /** A CSV with a column of paths, or the JSON of CelebA-Spoof. */
   readonly table?: string | undefined;
   /** The column that a folder's name is the value of, where neither a table nor the file names have labels. */
   readonly attribute: string;
@@ -46,7 +46,7 @@ export async function labelledImages(
   images: readonly string[],
   options: LabelledImagesOptions,
 ): Promise<LabelledImages> {
-  if (options.table !== undefined) return saidByTable(images, await readLabelTable(options.table), options);
+  if (options.table !== undefined) return saidByTable(images, await readImageTable(options.table), options);
   for (const scheme of Object.keys(schemes) as NamingScheme[]) {
     const labels = images.map((image) => labelsOfFileName(image, scheme));
     // What a scheme says nothing about does not follow it: names of other data sets may happen to fit.
@@ -81,7 +81,7 @@ export async function labelledImages(
 
 function saidByTable(
   images: readonly string[],
-  table: LabelTable,
+  table: ImageTable,
   { folder, attribute }: LabelledImagesOptions,
 ): LabelledImages {
   if (columnOf(attribute, table.columns) === undefined) {
@@ -91,10 +91,8 @@ function saidByTable(
       `its columns are: ${table.columns.join(', ') || 'none'}`,
     );
   }
-  const root = dirname(table.file);
-  const byFile = new Map(table.rows.map(({ key, labels }) => [resolve(root, key), labels]));
-  const labelsOf = (image: string) => table.byKey.get(image) ?? byFile.get(resolve(folder, image));
-  const labels = collected(images, labelsOf, {
+  const { byImage, notes } = rowsOfImages(table, folder);
+  const labels = collected(images, (image) => byImage.get(image), {
     source: table.file,
     lacks: `is unlabelled: it has no line in ${table.file}`,
     remedy: 'add one, or leave the image out',
@@ -102,19 +100,11 @@ function saidByTable(
   if (labels.byImage.size === 0) {
     throw new Problem(
       table.file,
-      'has no row for any of the images',
-      `its paths must look like ${images[0] ?? 'those below the folder of the images'}`,
+      `has no row for any of the ${images.length} images that were drawn`,
+      'raise --limit, or draw with --balanced',
     );
   }
-  const names = new Set<string>([...images, ...images.map((image) => resolve(folder, image))]);
-  const missing = [...table.byKey.keys()].filter((key) => !names.has(key) && !names.has(resolve(root, key)));
-  return {
-    ...labels,
-    notes: [
-      ...table.notes.map((note) => `${table.file}: ${note}`),
-      ...(missing.length === 0 ? [] : [`${table.file}: images that are not there: ${listed(missing)}`]),
-    ],
-  };
+  return { ...labels, notes };
 }
 
 function collected(

@@ -9,6 +9,9 @@ export interface Identification {
   readonly identityOf: (image: string) => string;
 }
 
+/** What is read of a table. */
+type PeopleTable = Omit<LabelTable, 'rows'>;
+
 /**
  * Finds the person in each image.
  *
@@ -18,7 +21,7 @@ export interface Identification {
 export async function identifyPeople(
   images: readonly string[],
   asked: string | undefined,
-  table: LabelTable | undefined,
+  table: PeopleTable | undefined,
 ): Promise<Identification> {
   if (asked !== undefined && !isIdentityScheme(asked)) {
     return byTable(images, await identityTable(asked));
@@ -29,7 +32,7 @@ export async function identifyPeople(
   return byScheme(images, asked ?? schemeOfPaths(images), asked !== undefined);
 }
 
-async function identityTable(file: string): Promise<LabelTable> {
+async function identityTable(file: string): Promise<PeopleTable> {
   if (!/[./\\]/.test(file)) {
     throw new Problem(
       `identities ${file}`,
@@ -48,7 +51,7 @@ async function identityTable(file: string): Promise<LabelTable> {
   return table;
 }
 
-function byTable(images: readonly string[], table: LabelTable): Identification {
+function byTable(images: readonly string[], table: PeopleTable): Identification {
   const column = identityColumnOf(table)!;
   const without = images.filter((image) => table.byKey.get(image)?.[column] === undefined);
   if (without.length > 0) {
@@ -79,6 +82,6 @@ function byScheme(images: readonly string[], scheme: IdentityScheme, asked: bool
   return { words, identityOf: (image) => identityOf(image)! };
 }
 
-function identityColumnOf(table: LabelTable): string | undefined {
+function identityColumnOf(table: PeopleTable): string | undefined {
   return table.columns.find((column) => identityColumns.includes(column.toLowerCase()));
 }

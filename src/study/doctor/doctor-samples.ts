@@ -6,7 +6,7 @@ import { Problem } from '../../problem.js';
 import { RandomState } from '../../tensor/random.js';
 import { type ImageItem, imageItems } from '../image-items.js';
 import { bonaFideLabel } from '../labels/bona-fide-label.js';
-import { imageLabels } from '../labels/image-labels.js';
+import { imageClasses } from '../labels/image-classes.js';
 
 export interface SampleOptions {
   readonly images?: string | undefined;
@@ -62,12 +62,12 @@ export async function doctorSamples(options: SampleOptions): Promise<DoctorSampl
 
 async function classSamples(folder: string, options: SampleOptions): Promise<DoctorSamples> {
   const { items, problems } = await imageItems([folder]);
-  const { labelOf, personOf, source } = await imageLabels([folder], items, options);
+  const { labelOf, personOf, source, notes: said } = await imageClasses([folder], items, options);
   const labelled = items.flatMap((item): LabelledImage[] => {
     const label = labelOf(item);
     return label === undefined || label === '' ? [] : [{ ...item, label, person: personOf(item) }];
   });
-  const notes = problems.map(({ message }) => message);
+  const notes = [...problems.map(({ message }) => message), ...said];
   if (labelled.length < items.length) {
     notes.push(`${items.length - labelled.length} of ${items.length} images have no label and are not used`);
   }

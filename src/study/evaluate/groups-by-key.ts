@@ -1,6 +1,6 @@
 import { readLabelTable } from '../../dataset/labels/label-table.js';
 import { columnOf, groupOf } from '../../dataset/people/group-column.js';
-import { readImageLabels } from '../../dataset/labels/image-labels.js';
+import { rowOfPath } from '../../dataset/labels/row-of-path.js';
 import { Problem } from '../../problem.js';
 
 type Columns = Readonly<Record<string, string>>;
@@ -48,8 +48,7 @@ async function rowsOf(
   if (table.key === 'identity') {
     return ({ person }) => (person === undefined ? undefined : table.byKey.get(person));
   }
-  const { of } = await readImageLabels(file);
-  return ({ path }) => of(path);
+  return ({ path }) => rowOfPath(table, path)?.labels;
 }
 
 function groupIn(key: string, columns: Columns): string | undefined {

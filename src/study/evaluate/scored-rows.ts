@@ -1,8 +1,9 @@
 import { classOfFolder } from '../../dataset/labels/class-of-folder.js';
 import { labelsOfFileName } from '../../dataset/labels/file-name-labels.js';
-import { type ImageLabels, readImageLabels } from '../../dataset/labels/image-labels.js';
+import { readImageTable } from '../../dataset/labels/image-table.js';
 import { readScoreFile } from '../../dataset/read-score-file.js';
-import { identityColumns } from '../../dataset/labels/label-table.js';
+import { identityColumns, type Labels } from '../../dataset/labels/label-table.js';
+import { rowOfPath } from '../../dataset/labels/row-of-path.js';
 import { identifyPeople } from '../../dataset/people/identify-people.js';
 import { isIdentityScheme } from '../../dataset/people/identity-schemes.js';
 import type { Loss } from '../../jobs/run/run-record.js';
@@ -73,7 +74,13 @@ export async function scoredRows(
   };
 }
 
-async function labelsFor(source: string | undefined): Promise<Pick<ImageLabels, 'of' | 'notes'> | undefined> {
+/** What is known of the paths of a score file. */
+interface PathLabels {
+  readonly of: (path: string) => Labels | undefined;
+  readonly notes: readonly string[];
+}
+
+async function labelsFor(source: string | undefined): Promise<PathLabels | undefined> {
   switch (source) {
     case undefined:
     case 'folders':
@@ -83,8 +90,10 @@ async function labelsFor(source: string | undefined): Promise<Pick<ImageLabels, 
         of: (path) => labelsOfFileName(path, 'utkface') ?? labelsOfFileName(path, 'frll'),
         notes: [],
       };
-    default:
-      return readImageLabels(source);
+    default: {
+      const table = await readImageTable(source);
+      return { of: (path) => rowOfPath(table, path)?.labels, notes: table.notes };
+    }
   }
 }
 
@@ -109,8 +118,8 @@ async function personsFor(
 ): Promise<((path: string) => string | undefined) | undefined> {
   if (identities === undefined) return undefined;
   if (isIdentityScheme(identities)) return (await identifyPeople(paths, identities, undefined)).identityOf;
-  const { of } = await readImageLabels(identities);
-  return (path) => personColumn(of(path) ?? {});
+  const table = await readImageTable(identities);
+  return (path) => personColumn(rowOfPath(table, path)?.labels ?? {});
 }
 
 /** The person that a column names. */

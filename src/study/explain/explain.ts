@@ -119,10 +119,7 @@ async function explainImages(
   checkOutputFolder(options.output, options.images);
   const { items, problems } = await imageItems(options.images);
   checkStems(items.map(({ name }) => name));
-  const groups = await readGroups(
-    options,
-    items.map(({ name }) => name),
-  );
+  const groups = await readGroups(options, items);
   const description = await describeModel(options.model, options.card);
   const { card, sha256 } = description;
   const target = targetRequest(options, description, preferredOf(method));

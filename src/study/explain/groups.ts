@@ -1,4 +1,5 @@
-import { readLabelTable, type Labels } from '../../dataset/labels/label-table.js';
+import { readImageTable } from '../../dataset/labels/image-table.js';
+import { type ListedImage, rowsOfImages } from '../../dataset/labels/rows-of-images.js';
 import { Problem } from '../../problem.js';
 
 /** How images are put into groups for mean maps and rankings. */
@@ -26,12 +27,12 @@ const subjectColumns = ['subject', 'identity', 'person', 'id'];
  */
 export async function readGroups(
   { labels, groupBy }: GroupOptions,
-  names: readonly string[],
+  images: readonly ListedImage[],
 ): Promise<Grouping> {
   if (labels === undefined) {
     if (groupBy !== undefined)
       throw new Problem('--group-by', 'names a column of a table of labels', 'give --labels FILE');
-    const folders = new Set(names.map(firstFolder));
+    const folders = new Set(images.map(({ name }) => firstFolder(name)));
     const grouped = folders.size > 1;
     return {
       title: grouped ? 'folder' : null,
@@ -39,7 +40,7 @@ export async function readGroups(
       subjectOf: () => undefined,
     };
   }
-  const table = await readLabelTable(labels);
+  const table = await readImageTable(labels);
   if (groupBy !== undefined && !table.columns.includes(groupBy)) {
     throw new Problem(
       `--group-by ${groupBy}`,
@@ -47,15 +48,12 @@ export async function readGroups(
       `its columns are ${table.columns.join(', ')}`,
     );
   }
-  const labelsOf = (name: string): Labels | undefined => table.byKey.get(name);
-  if (!names.some((name) => labelsOf(name) !== undefined)) {
-    throw new Problem(labels, 'has no row for any of the images', `its paths must look like ${names[0]}`);
-  }
+  const { byImage } = rowsOfImages(table, images);
   const subjectColumn = subjectColumns.find((column) => table.columns.includes(column));
   return {
     title: groupBy ?? null,
-    groupOf: (name) => (groupBy === undefined ? undefined : labelsOf(name)?.[groupBy]),
-    subjectOf: (name) => (subjectColumn === undefined ? undefined : labelsOf(name)?.[subjectColumn]),
+    groupOf: (name) => (groupBy === undefined ? undefined : byImage.get(name)?.[groupBy]),
+    subjectOf: (name) => (subjectColumn === undefined ? undefined : byImage.get(name)?.[subjectColumn]),
   };
 }
 

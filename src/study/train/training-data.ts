@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { classOfFolder } from '../../dataset/labels/class-of-folder.js';
-import { identityColumns, readLabelTable, type LabelTable } from '../../dataset/labels/label-table.js';
+import { type ImageTable, readImageTable } from '../../dataset/labels/image-table.js';
+import { rowsOfImages } from '../../dataset/labels/rows-of-images.js';
 import { identifyPeople } from '../../dataset/people/identify-people.js';
-import { listed } from '../../dataset/people/listed.js';
 import { splitNames, splitPeople, type Split, type SplitShares } from '../../dataset/people/split-people.js';
 import { walkImages } from '../../dataset/walk-images.js';
 import { Problem } from '../../problem.js';
@@ -55,19 +55,14 @@ export async function readTrainingData(
   options: TrainingDataOptions,
   known?: readonly string[],
 ): Promise<TrainingData> {
-  const { inputPath, labels, seed, splits } = options;
+  const { inputPath, seed, splits } = options;
   const { images: found, problems } = await walkImages(inputPath);
-  const table = labels === undefined ? undefined : await readLabelTable(labels);
+  const table = options.labels === undefined ? undefined : await tableOf(options.labels, inputPath, found);
   const names = table === undefined ? found : found.filter((name) => table.byKey.has(name));
-  const notes: string[] = table === undefined ? [] : [...table.notes];
-  if (table !== undefined) {
-    if (names.length === 0) {
-      throw new Problem(table.file, 'names none of the images', `its paths must look like ${found[0]}`);
-    }
-    const unnamed = found.length - names.length;
-    if (unnamed > 0) notes.push(`${unnamed} of ${found.length} images are not in ${table.file} and not used`);
-    const missing = [...table.byKey.keys()].filter((key) => !found.includes(key));
-    if (missing.length > 0) notes.push(`${table.file}: images that are not there: ${listed(missing)}`);
+  const notes: string[] = [...(table?.notes ?? [])];
+  const unnamed = found.length - names.length;
+  if (unnamed > 0) {
+    notes.push(`${unnamed} of ${found.length} images are not in ${table!.file} and not used`);
   }
   const classOf = classesOf(options, table, known);
   const peopleOf = await peopleOfImages(names, options, table);
@@ -94,9 +89,19 @@ export async function readTrainingData(
   return { images, classes, people, identifiedBy: peopleOf.words, notes, problems };
 }
 
+/** The labels with the row of each image under its name. */
+async function tableOf(labels: string, folder: string, images: readonly string[]): Promise<ImageTable> {
+  const table = await readImageTable(labels);
+  const { byImage, notes } = rowsOfImages(
+    table,
+    images.map((name) => ({ name, file: join(folder, name) })),
+  );
+  return { ...table, byKey: byImage, notes };
+}
+
 function classesOf(
   options: TrainingDataOptions,
-  table: LabelTable | undefined,
+  table: ImageTable | undefined,
   known: readonly string[] | undefined,
 ): (name: string) => string {
   const checked = (name: string, found: string | undefined): string => {
@@ -131,11 +136,9 @@ function classesOf(
 async function peopleOfImages(
   names: readonly string[],
   { identities }: TrainingDataOptions,
-  table: LabelTable | undefined,
+  table: ImageTable | undefined,
 ): Promise<{ words: string; of: (name: string) => readonly string[] }> {
-  const hasIdentities = table?.columns.some((name) => identityColumns.includes(name.toLowerCase())) === true;
-  const asked = identities ?? (hasIdentities ? table.file : undefined);
-  const { words, identityOf } = await identifyPeople(names, asked, table);
+  const { words, identityOf } = await identifyPeople(names, identities, table);
   const people = new Map(
     names.map((name) => [
       name,
@@ -163,7 +166,7 @@ function drawnSplits(
 
 function splitsOfTable(
   names: readonly string[],
-  table: LabelTable,
+  table: ImageTable,
   peopleOf: (name: string) => readonly string[],
 ): (name: string) => Split {
   const splitOfPerson = new Map<string, { split: Split; name: string }>();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { readCelebaSpoofLabels } from '../../../src/dataset/labels/celeba-spoof.js';
 import { readCelebaSpoofBox } from '../../../src/dataset/labels/celeba-spoof-box.js';
-import { readImageLabels } from '../../../src/dataset/labels/image-labels.js';
+import { readImageTable } from '../../../src/dataset/labels/image-table.js';
 
 let folder: string;
 before(() => (folder = mkdtempSync(join(tmpdir(), 'faceprobe-'))));
@@ -51,16 +51,14 @@ it('readCelebaSpoofLabels refuses what is not of its form, with the path', async
   await assert.rejects(readCelebaSpoofLabels(join(folder, 'none.json')), /none\.json/);
 });
 
-it('readImageLabels finds an image by the longest ending of its path, in whole names', async () => {
-  const { of } = await readImageLabels(
-    written('file,label\na.png,outer\nx/a.png,inner\nb.png,b\n', 'labels.csv'),
+it('readImageTable takes the JSON of CelebA-Spoof like a table', async () => {
+  const { key, columns, byKey } = await readImageTable(
+    written({ 'Data\\1\\live\\a.png': entry(0, 0, 0, 0), 'b.png': entry(7, 4, 2, 1) }),
   );
-  assert.equal(of('/data/x/a.png')?.label, 'inner');
-  assert.equal(of('x\\a.png')?.label, 'inner');
-  assert.equal(of('/data/y/a.png')?.label, 'outer');
-  assert.equal(of('bb.png'), undefined);
-  const celeba = await readImageLabels(written({ 'Data/1/live/a.png': entry(0, 0, 0, 0) }));
-  assert.equal(celeba.of('/home/Data/1/live/a.png')?.label, 'live');
+  assert.equal(key, 'path');
+  assert.deepEqual(columns, ['label', 'subject', 'species', 'illumination', 'environment']);
+  assert.deepEqual(byKey.get('Data/1/live/a.png'), { label: 'live', subject: '1' });
+  assert.equal(byKey.get('b.png')?.species, 'PC');
 });
 
 it('readCelebaSpoofBox scales the box beside an image, cut to whole pixels', async () => {

@@ -14,10 +14,15 @@ describe('labelledImages', () => {
   after(() => rm(folder, { recursive: true }));
 
   const options = { attribute: 'gender', values: ['male', 'female'] };
+  const listed = (names: readonly string[], at = folder) =>
+    names.map((name) => ({ name, file: join(at, name) }));
 
   it('reads file names, and names the malformed ones', async () => {
     const names = ['a/33_1_2_20170104.jpg', '10_0_0_20170110220033115.jpg.chip.jpg', '61_1_20170109.jpg'];
-    const { byImage, columns, problems, source } = await labelledImages(names, { ...options, folder });
+    const { byImage, columns, problems, source } = await labelledImages(names, {
+      ...options,
+      folder: listed(names),
+    });
     assert.deepEqual(byImage.get(names[0]), { age: '33', gender: 'female', race: 'asian' });
     assert.deepEqual(byImage.get(names[1]), { age: '10', gender: 'male', race: 'white' });
     assert.deepEqual(columns, ['age', 'gender', 'race']);
@@ -28,10 +33,11 @@ describe('labelledImages', () => {
 
   it('reads a table, whose paths are relative to the images or to the table', async () => {
     const table = join(folder, 'labels.csv');
-    await writeFile(table, 'file,sex\nimages/a.png,female\nb.png,male\ngone.png,male\n');
-    const labels = await labelledImages(['a.png', 'b.png', 'c.png'], {
+    await writeFile(table, 'file,sex\nimages/a.png,female\nb.png,male\ngone.png,male\nnot drawn.png,male\n');
+    const names = ['a.png', 'b.png', 'c.png'];
+    const labels = await labelledImages(names, {
       ...{ ...options, table },
-      folder: join(folder, 'images'),
+      folder: listed([...names, 'not drawn.png'], join(folder, 'images')),
     });
     assert.deepEqual(
       [...labels.byImage],
@@ -48,10 +54,8 @@ describe('labelledImages', () => {
   });
 
   it('reads folders where nothing else says anything', async () => {
-    const labels = await labelledImages(['Female/1.png', 'x/MALE/2.png', 'other/3.png'], {
-      ...options,
-      folder,
-    });
+    const names = ['Female/1.png', 'x/MALE/2.png', 'other/3.png'];
+    const labels = await labelledImages(names, { ...options, folder: listed(names) });
     assert.deepEqual(
       [...labels.byImage.values()].map(({ gender }) => gender),
       ['female', 'male'],
@@ -62,11 +66,14 @@ describe('labelledImages', () => {
   it('refuses what cannot be used at all', async () => {
     const table = join(folder, 'other.csv');
     await writeFile(table, 'file,age\nx.png,3\n');
-    const asked = (images: string[], more = {}) => labelledImages(images, { ...options, folder, ...more });
+    const asked = (images: string[], more = {}) =>
+      labelledImages(images, { ...options, folder: listed([...images, 'y.png']), ...more });
     await assert.rejects(asked(['a.png']), problem(/--attribute gender: neither file names nor folders/));
     await assert.rejects(asked(['a.png'], { table }), problem(/is no column of .*its columns are: age/));
     await writeFile(table, 'file,gender\nx.png,male\n');
     await assert.rejects(asked(['a.png'], { table }), problem(/has no row for any of the images/));
+    await writeFile(table, 'file,gender\ny.png,male\n');
+    await assert.rejects(asked(['a.png'], { table }), problem(/any of the 1 images that were drawn/));
   });
 });
 

@@ -60,6 +60,35 @@ it('a morph of people of two splits is in none', async () => {
   assert.ok(data.notes.some((note) => note.startsWith('6 of 16 images are not in')));
 });
 
+it('takes the same from rows relative to the table, with either slash, by endings, and from labels of CelebA-Spoof', async () => {
+  const images = people.flatMap((person) =>
+    ['real', 'print'].map((kind) => ({ person, kind, path: `${kind}/${person}/a.png` })),
+  );
+  const csv = (name: string, pathOf: (path: string) => string) =>
+    space.write(
+      name,
+      `path,label,subject\n${images.map(({ path, kind, person }) => `${pathOf(path)},${kind},${person}`).join('\n')}\n`,
+    );
+  const data = await read({ labels: csv('plain.csv', (path) => path) });
+  assert.deepEqual(data.classes, ['print', 'real']);
+  for (const labels of [
+    csv('beside.csv', (path) => `set\\${path.replaceAll('/', '\\')}`),
+    csv('lists/above.csv', (path) => `../set/${path}`),
+    csv('lists/ending.csv', (path) => `set/${path}`),
+  ]) {
+    assert.deepEqual((await read({ labels })).images, data.images);
+  }
+
+  const entry = (spoof: number) => [...new Array<number>(40).fill(0), ...[spoof, spoof, spoof, spoof]];
+  const rows = images.map(({ path, kind }) => [`set/${path}`, entry(kind === 'real' ? 0 : 1)] as const);
+  const labels = space.write('lists/celeba.json', JSON.stringify(Object.fromEntries(rows)));
+  const celeba = await read({ labels, identities: 'folder' });
+  assert.deepEqual(
+    celeba.images.map((image) => ({ ...image, class: image.class === 'live' ? 'real' : 'print' })),
+    data.images,
+  );
+});
+
 it('refuses a table that has a person in two splits', async () => {
   const labels = table('split.csv', ['real/p0/a.png,real,p0,train', 'print/p0/a.png,print,p0,test']);
   await assert.rejects(read({ labels }), /has p0 in two splits: .*split by person/);

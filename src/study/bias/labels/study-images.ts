@@ -57,7 +57,7 @@ export async function studyImages(options: StudyImagesOptions, card: Card): Prom
   const sampled = balanced ? [...files.keys()].sort() : sampleNames([...files.keys()], options);
   const classes = Object.values(card.outputs).flatMap(classNames);
   const values = [...map.map(([label]) => label), ...classes];
-  const labels = await labelledImages(sampled, { folder: inputPath, table, attribute, values });
+  const labels = await labelledImages(sampled, { folder: items, table, attribute, values });
   const column = columnOf(attribute, labels.columns);
   if (column === undefined) {
     throw new Problem(

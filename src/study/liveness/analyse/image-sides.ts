@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { Problem } from '../../../problem.js';
 import type { ImageItem } from '../../image-items.js';
 import { bonaFideLabel } from '../../labels/bona-fide-label.js';
-import { imageLabels, type LabelOptions } from '../../labels/image-labels.js';
+import { imageClasses, type LabelOptions } from '../../labels/image-classes.js';
 import type { Side } from './compare-groups.js';
 
 export interface SideOptions extends LabelOptions {
@@ -35,7 +35,7 @@ export async function imageSides(
     inputs.map(async (path) => ({ path, folder: (await stat(path)).isDirectory() })),
   );
   const folders = facts.flatMap(({ path, folder }) => (folder ? [path] : []));
-  const { labelOf, personOf, source } = await imageLabels(folders, items, options);
+  const { labelOf, personOf, source } = await imageClasses(folders, items, options);
   const names = [...new Set(items.flatMap((item) => labelOf(item) ?? []))].sort();
   const live = bonaFideLabel(names, bonaFide, source);
   if (live === undefined) {

@@ -1,18 +1,21 @@
-import { dirname, resolve } from 'node:path';
 import { labelsOfFileName } from '../../dataset/labels/file-name-labels.js';
-import { identityColumns, readLabelTable } from '../../dataset/labels/label-table.js';
+import { readImageTable } from '../../dataset/labels/image-table.js';
+import { identityColumns } from '../../dataset/labels/label-table.js';
+import { rowsOfImages } from '../../dataset/labels/rows-of-images.js';
 import { identitySchemes, schemeOfPaths } from '../../dataset/people/identity-schemes.js';
 import { Problem } from '../../problem.js';
 import type { ImageItem } from '../image-items.js';
 
-/** What is known of the images of a data set. */
-export interface ImageLabels {
+/** The classes of the images of a data set, and who is in them. */
+export interface ImageClasses {
   /** The class of an image; undefined where none is given. */
   readonly labelOf: (image: ImageItem) => string | undefined;
   /** Who is in it, as far as labels or file names tell; else the image is a person of its own. */
   readonly personOf: (image: ImageItem) => string;
   /** Where the labels come from, in words. */
   readonly source: string;
+  /** What there is to say of the table. */
+  readonly notes: readonly string[];
 }
 
 const usualColumns = ['label', 'class', 'liveness', 'live', 'spoof', 'attack', 'species', 'gender', 'sex'];
@@ -21,25 +24,25 @@ const usualColumns = ['label', 'class', 'liveness', 'live', 'spoof', 'attack', '
 const mostLabels = 12;
 
 export interface LabelOptions {
-  /** A CSV with paths and labels. */
+  /** A CSV with paths and labels, or the JSON of CelebA-Spoof. */
   readonly labels?: string | undefined;
   /** Its column, or a part of UTKFace's file names. */
   readonly label?: string | undefined;
 }
 
 /**
- * The labels of images: of a table, else of UTKFace's file names, else the folder below the one that was named.
- * @param folders what paths may be relative to, beside the folder of the table.
+ * The classes of images: of a table, else of UTKFace's file names, else the folder below the one that was named.
+ * @param folders those that were named.
  * @throws {Problem} where there are none, or they are no classes.
  */
-export async function imageLabels(
+export async function imageClasses(
   folders: readonly string[],
   items: readonly ImageItem[],
   { labels, label }: LabelOptions,
-): Promise<ImageLabels> {
+): Promise<ImageClasses> {
   const people = personsByName(items);
   if (labels !== undefined) {
-    const table = await readLabelTable(labels);
+    const table = await readImageTable(labels);
     const column =
       label ?? usualColumns.find((name) => table.columns.includes(name)) ?? onlyColumn(table.columns);
     if (column === undefined || !table.columns.includes(column)) {
@@ -49,25 +52,14 @@ export async function imageLabels(
         `name one with --label: ${table.columns.join(', ')}`,
       );
     }
-    // Paths may be relative to the folder of the images or to that of the table.
-    const byFile = new Map(
-      [...table.byKey].flatMap(([key, row]) =>
-        [...folders, dirname(labels)].map((folder) => [resolve(folder, key), row] as const),
-      ),
-    );
-    const rowOf = ({ file }: ImageItem) => byFile.get(resolve(file));
-    if (!items.some((item) => rowOf(item) !== undefined)) {
-      throw new Problem(
-        labels,
-        `names none of the ${items.length} images in ${folders.join(', ')}, such as ${items[0]?.name ?? ''}`,
-        'write paths relative to that folder',
-      );
-    }
+    const { byImage, notes } = rowsOfImages(table, items);
+    const rowOf = ({ name }: ImageItem) => byImage.get(name);
     const who = identityColumns.find((name) => table.columns.includes(name));
     return checkedLabels(items, column, {
       labelOf: (item) => rowOf(item)?.[column],
       personOf: (item) => (who === undefined ? undefined : rowOf(item)?.[who]) ?? people(item),
       source: `${labels}, column ${column}`,
+      notes,
     });
   }
   if (items.length > 0 && items.every(({ name }) => labelsOfFileName(name, 'utkface') !== undefined)) {
@@ -76,6 +68,7 @@ export async function imageLabels(
       labelOf: ({ name }) => labelsOfFileName(name, 'utkface')![part],
       personOf: people,
       source: `UTKFace's file names, ${part}`,
+      notes: [],
     });
   }
   const classOf = ({ name }: ImageItem) => name.split('/').slice(0, -1).at(0);
@@ -86,10 +79,15 @@ export async function imageLabels(
       'give --labels FILE (CSV with file and label), or one folder for each class',
     );
   }
-  return { labelOf: classOf, personOf: people, source: `the folders in ${folders.join(', ')}` };
+  return {
+    labelOf: classOf,
+    personOf: people,
+    source: `the folders in ${folders.join(', ')}`,
+    notes: [],
+  };
 }
 
-function checkedLabels(items: readonly ImageItem[], column: string, labelling: ImageLabels): ImageLabels {
+function checkedLabels(items: readonly ImageItem[], column: string, labelling: ImageClasses): ImageClasses {
   const names = new Set(items.flatMap((item) => labelling.labelOf(item) ?? []));
   if (names.size <= mostLabels) return labelling;
   throw new Problem(
