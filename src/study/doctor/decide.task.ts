@@ -1,11 +1,14 @@
 import type { Task } from '../../jobs/task.js';
 import type { OutputFacts } from '../../model/doctor/output-facts.js';
 import { Problem } from '../../problem.js';
-import { diagnose, type DiagnosisParts, type Trial, trialOf, withOneOrder } from './diagnose.js';
+import { diagnose, type DiagnosisParts } from './diagnosis/diagnose.js';
+import { rankVariants } from './diagnosis/rank-variants.js';
+import { quickResamples, withOneOrder } from './diagnosis/with-one-order.js';
 import type { Diagnosis } from './doctor-findings.js';
 import type { DoctorSamples } from './doctor-samples.js';
-import { rankVariants } from './rank-variants.js';
-import { type Variant, variantKey } from './search-variants.js';
+import type { Trial } from './trial/trial.js';
+import { trialOf } from './trial/trial-of.js';
+import { placeOf, type Variant } from './variant.js';
 import type { VariantValues } from './variant-values.js';
 
 export interface DecideTaskOptions {
@@ -31,9 +34,6 @@ export type Question =
 
 export type Answer = { readonly variants: readonly Variant[] } | { readonly diagnosis: Diagnosis };
 
-/** Resamples for an order on the way, of which no figure is shown. */
-const quick = 200;
-
 /** Compares variants, which takes seconds of resampling. */
 export default function startDeciding(options: DecideTaskOptions): Task<Question, Answer> {
   const { samples, output, usable, values, resamples, seed } = options;
@@ -56,7 +56,7 @@ export default function startDeciding(options: DecideTaskOptions): Task<Question
   };
 
   function ranking(of: Trial): Variant[] {
-    const all = withOneOrder(of, { resamples: quick, seed, enough: true });
+    const all = withOneOrder(of, { resamples: quickResamples, seed, enough: true });
     const measured = rankVariants(needed(all), of.resample, { resamples: 1, seed, enough: true }).values;
     return all
       .map((_, at) => at)
@@ -73,8 +73,7 @@ export default function startDeciding(options: DecideTaskOptions): Task<Question
   function leader(of: Trial, card: Variant | undefined): Variant {
     const same = { resamples, seed, enough: true };
     const all = needed(withOneOrder(of, same));
-    const key = card === undefined ? undefined : variantKey(card.preprocessing);
-    const own = all.findIndex(({ variant }) => variantKey(variant.preprocessing) === key);
+    const own = placeOf(all, card);
     const { chosen } = rankVariants(all, of.resample, { ...same, prefer: own === -1 ? undefined : own });
     return all[chosen].variant;
   }

@@ -23,15 +23,8 @@ import { type DoctorSamples, doctorSamples, type SampleOptions } from './doctor-
 import type { FixedInput } from './doctor.task.js';
 import { graphFacts, type GraphFacts } from './graph-facts.js';
 import { VariantRuns } from './run-variants.js';
-import {
-  firstStage,
-  preprocessingOf,
-  type SearchSpace,
-  secondStage,
-  thirdStage,
-  type Variant,
-  variantKey,
-} from './search-variants.js';
+import { firstStage, type SearchSpace, secondStage, thirdStage } from './search-variants.js';
+import { preprocessingOf, type Variant, variantKey } from './variant.js';
 
 export interface DoctorOptions extends FaceOptions, SampleOptions {
   /** What the user calls the model, its file, and what is in it. */

@@ -3,7 +3,7 @@ import { runTasks } from '../../jobs/run-tasks.js';
 import type { ImageItem } from '../image-items.js';
 import type { StudyContext } from '../study.js';
 import type { DoctorItem, DoctorResult, DoctorTaskOptions } from './doctor.task.js';
-import { type Variant, variantKey } from './search-variants.js';
+import { type Variant, variantKey } from './variant.js';
 import type { VariantValue, VariantValues } from './variant-values.js';
 
 /** The outputs of the variants on the images; faces are looked for once. */

@@ -9,13 +9,7 @@ import {
   resizeChoices,
   unusualness,
 } from '../../model/doctor/candidates.js';
-
-/** A preprocessing that is tried. */
-export interface Variant {
-  readonly name: string;
-  readonly preprocessing: Preprocessing;
-  readonly unusual: number;
-}
+import { preprocessingOf, type Variant, variantKey } from './variant.js';
 
 /** What decides which variants there are. */
 export interface SearchSpace {
@@ -72,16 +66,6 @@ export function thirdStage(space: SearchSpace, { preprocessing }: Variant): Vari
     ...borderChoices(preprocessing.crop).map(({ value }) => ({ ...preprocessing, crop: value })),
     ...resizeChoices.map(({ value }) => ({ ...preprocessing, resize: value })),
   ]);
-}
-
-export function preprocessingOf({ channels, mean, std, crop, resize }: CardInput): Preprocessing {
-  return { channels, mean, std, crop, resize };
-}
-
-/** What tells one preprocessing from another. */
-export function variantKey({ channels, mean, std, crop, resize }: Preprocessing): string {
-  const box = crop.kind === 'box' ? [crop.scale, crop.square, crop.border] : [];
-  return JSON.stringify([channels, mean, std, crop.kind, box, resize]);
 }
 
 function coloursOf({ channels, raw, card }: SearchSpace) {

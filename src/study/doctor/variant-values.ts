@@ -1,4 +1,4 @@
-import { type Variant, variantKey } from './search-variants.js';
+import { type Variant, variantKey } from './variant.js';
 
 /** The output of one variant for one image; `null` where it has none. */
 export type VariantValue = readonly number[] | null;

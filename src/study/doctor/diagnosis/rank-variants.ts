@@ -1,6 +1,6 @@
-import { compareWithReference, type Comparison } from '../../measure/compare-with-reference.js';
-import type { Resample } from './resamples.js';
-import type { Measures, VariantScores } from './variant-scores.js';
+import { compareWithReference, type Comparison } from '../../../measure/compare-with-reference.js';
+import type { Resample } from '../resamples.js';
+import type { Measures, VariantScores } from '../variant-scores.js';
 
 /** A variant as the ranking sees it. */
 export interface RankedVariant {

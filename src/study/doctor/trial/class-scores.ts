@@ -1,7 +1,7 @@
-import { weightedStatistics } from '../../measure/verification/weighted-statistics.js';
-import type { OutputNature } from '../../model/doctor/output-facts.js';
+import { weightedStatistics } from '../../../measure/verification/weighted-statistics.js';
+import type { OutputNature } from '../../../model/doctor/output-facts.js';
 import { type ClassLabels, evidence } from './class-evidence.js';
-import { fewestToTell, type Measures, type VariantScores } from './variant-scores.js';
+import { fewestToTell, type Measures, type VariantScores } from '../variant-scores.js';
 
 export interface ClassTask extends ClassLabels {
   readonly nature: OutputNature;

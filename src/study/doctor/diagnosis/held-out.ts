@@ -1,8 +1,8 @@
-import { percentileInterval } from '../../measure/compare-with-reference.js';
-import type { Interval } from '../../measure/interval.js';
-import { RandomState } from '../../tensor/random.js';
+import { percentileInterval } from '../../../measure/compare-with-reference.js';
+import type { Interval } from '../../../measure/interval.js';
+import { RandomState } from '../../../tensor/random.js';
 import { type RankedVariant, rankVariants } from './rank-variants.js';
-import type { Resample } from './resamples.js';
+import type { Resample } from '../resamples.js';
 
 /** The first measure of the variant that one half of the persons chooses, on the other half; both ways, averaged. */
 export interface HeldOut {

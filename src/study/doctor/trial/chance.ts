@@ -1,4 +1,4 @@
-import { RandomState } from '../../tensor/random.js';
+import { RandomState } from '../../../tensor/random.js';
 
 /**
  * How often labels dealt out at random would let the best of all variants look as good: the p value of the largest

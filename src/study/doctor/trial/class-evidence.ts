@@ -1,5 +1,5 @@
-import { classOrder } from '../../model/doctor/class-order.js';
-import type { OutputNature } from '../../model/doctor/output-facts.js';
+import { classOrder } from '../../../model/doctor/class-order.js';
+import type { OutputNature } from '../../../model/doctor/output-facts.js';
 
 export interface ClassLabels {
   readonly labels: readonly string[];

@@ -1,6 +1,6 @@
-import type { ProtocolPair } from '../../dataset/protocol/protocol.js';
-import { weightedStatistics } from '../../measure/verification/weighted-statistics.js';
-import type { VariantScores } from './variant-scores.js';
+import type { ProtocolPair } from '../../../dataset/protocol/protocol.js';
+import { weightedStatistics } from '../../../measure/verification/weighted-statistics.js';
+import type { VariantScores } from '../variant-scores.js';
 
 /**
  * The scores of one variant of an embedding: 1 - EER, and the distance d' of the cosines of genuine and impostor pairs.

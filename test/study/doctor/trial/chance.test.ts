@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { chanceOfBest } from '../../../src/study/doctor/chance.js';
-import { bestOrder, evidence, evidenceRanks } from '../../../src/study/doctor/class-evidence.js';
-import { classScores } from '../../../src/study/doctor/class-scores.js';
-import { resampleImages } from '../../../src/study/doctor/resamples.js';
+import { chanceOfBest } from '../../../../src/study/doctor/trial/chance.js';
+import { bestOrder, evidence, evidenceRanks } from '../../../../src/study/doctor/trial/class-evidence.js';
+import { classScores } from '../../../../src/study/doctor/trial/class-scores.js';
+import { resampleImages } from '../../../../src/study/doctor/resamples.js';
 
 const labels = ['a', 'b'];
 const labelOf = ['a', 'a', 'b', 'b', 'b'];
