@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { FinetuneOptions } from '../../../study/train/finetune.js';
+import type { FinetuneOptions } from '../../../study/train/finetune/finetune-options.js';
 import { runStudy, type TerminalOptions } from '../../run-study.js';
 import { addTrainingDataOptions, addTrainingOptions } from './options.js';
 

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { HeadOptions } from '../../../study/train/head.js';
+import type { HeadOptions } from '../../../study/train/head/head-options.js';
 import { headNames, heads } from '../../../train/heads/heads.js';
 import { positiveNumber, size, wholeNumber } from '../../options/parse.js';
 import { runStudy, type TerminalOptions } from '../../run-study.js';
