@@ -28,6 +28,8 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['demo', async () => (await import('./commands/demo.js')).demoCommand()],
 ]);
 
+const versionFlags: ReadonlySet<string> = new Set(['-V', '--version']);
+
 /**
  * The command line.
  * @param argv the arguments without the program's name
@@ -39,9 +41,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .configureOutput({ outputError: (message, write) => write(`${usageLine(message)}\n`) })
     .exitOverride();
-  // The command that is named is loaded alone, which halves the time to the first work; the help needs all of them.
+  // The command that is named is loaded alone, which halves the time to the first work; only the help needs all of them.
   const named = commands.get(argv[0] ?? '');
-  for (const make of named === undefined ? commands.values() : [named]) {
+  const asked = named !== undefined ? [named] : versionFlags.has(argv[0] ?? '') ? [] : commands.values();
+  for (const make of asked) {
     program.addCommand(inheritErrors(await make(), program));
   }
   try {

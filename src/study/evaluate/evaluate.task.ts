@@ -129,10 +129,11 @@ async function pairSystem(
   await writeErrorCurves(folder, scores, errorNames('verification'), (value) => value);
   await writeDecisions(
     folder,
-    pairs.map(({ path, score, genuine }) => ({
+    pairs.map(({ path, score, genuine, identities: [a, b] }) => ({
       path,
       score,
       label: genuine ? 'genuine' : 'impostor',
+      ...(personsKnown ? { identity_a: a, identity_b: b } : {}),
       decision: score >= threshold ? 'match' : 'non-match',
       right: score >= threshold === genuine,
     })),

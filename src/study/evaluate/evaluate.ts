@@ -13,6 +13,9 @@ import { evaluatedSystems, type NamedFile } from './evaluated-systems.js';
 import { errorPlots } from './report/error-plots.js';
 import type { EvaluatedSystem, EvaluateRequest } from './evaluate-request.js';
 import type { EvaluateTaskOptions } from './evaluate.task.js';
+import { differencesTable } from './paired/differences-table.js';
+import { compareDecisions, type ErrorDifference } from './paired/compare-decisions.js';
+import { readDecisions } from './paired/read-decisions.js';
 import { measuresTable } from './measures-table.js';
 import type { SystemEvaluation } from './system-evaluation.js';
 
@@ -33,11 +36,13 @@ export type ModelToScore = Omit<ScoreOptions, 'output'>;
 export interface EvaluationResults {
   readonly task: EvaluateRequest['task'];
   readonly systems: readonly SystemEvaluation[];
+  /** Every other system against the first. */
+  readonly differences: readonly ErrorDifference[];
 }
 
 /**
- * Evaluates score files side by side: `evaluation.json` and `measures.csv` with all numbers, for each system `decisions.csv`,
- * `curve.csv` and `histogram.csv`, the plots and the report.
+ * Evaluates score files side by side: `evaluation.json` and `measures.csv` with all numbers, `differences.csv` between systems,
+ * for each system `decisions.csv`, `curve.csv` and `histogram.csv`, the plots and the report.
  */
 export async function evaluate(options: EvaluateOptions, context: StudyContext): Promise<StudyOutcome> {
   const { scores, development, output, model, workers, resume } = options;
@@ -81,7 +86,7 @@ export async function evaluate(options: EvaluateOptions, context: StudyContext):
       module: new URL('./evaluate.task.js', import.meta.url),
       options: { output, request } satisfies EvaluateTaskOptions,
       conclude: async (run, complete) => {
-        if (complete) await conclude(run, request.task, systems);
+        if (complete) await conclude(run, request, systems);
         return { json: () => Promise.resolve(run.record.results), lookAt: output };
       },
     },
@@ -141,7 +146,7 @@ async function scoredSystem(
 
 async function conclude(
   run: RunFolder,
-  task: EvaluateRequest['task'],
+  { task, seed }: EvaluateRequest,
   systems: readonly EvaluatedSystem[],
 ): Promise<void> {
   const found = new Map<string, SystemEvaluation>();
@@ -155,9 +160,30 @@ async function conclude(
   const results: EvaluationResults = {
     task,
     systems: evaluations.map((evaluation) => ({ ...evaluation, losses: [] })),
+    differences: await differencesBetween(run.folder, task, evaluations, seed),
   };
   run.record.results = { ...results };
   await writeFileAtomic(join(run.folder, 'measures.csv'), measuresTable(evaluations));
   await writeFileAtomic(join(run.folder, 'evaluation.json'), `${JSON.stringify(results, null, 2)}\n`);
+  if (systems.length > 1 && results.differences.length === 0) {
+    const message = 'the score files have no path in common: no differences between the systems';
+    run.log({ type: 'note', level: 'info', message });
+  }
+  if (results.differences.length > 0) {
+    await writeFileAtomic(join(run.folder, 'differences.csv'), differencesTable(results.differences));
+  }
   await writePlots(join(run.folder, 'plots'), await errorPlots('plot', run.folder, results));
+}
+
+async function differencesBetween(
+  folder: string,
+  task: EvaluateRequest['task'],
+  systems: readonly SystemEvaluation[],
+  seed: number,
+): Promise<ErrorDifference[]> {
+  if (systems.length < 2) return [];
+  const decided = await Promise.all(
+    systems.map(async ({ name }) => ({ name, decisions: await readDecisions(join(folder, name), task) })),
+  );
+  return compareDecisions(task, decided, seed);
 }

@@ -150,6 +150,19 @@ describe('evaluate --task pad', () => {
     assert.ok(replay.low! < replay.value! && replay.high! > replay.value!);
     const html = readFileSync(`${one.output}/report.html`, 'utf8');
     assert.ok(html.includes('Side by side') && html.includes('BPCER20'));
+
+    const table = readFileSync(`${one.output}/differences.csv`, 'utf8');
+    assert.equal(readFileSync(`${two.output}/differences.csv`, 'utf8'), table);
+    const [, ...differences] = table.trim().split('\n');
+    // Each at its own threshold; no error is left in the second, so all of the first are mended.
+    for (const row of differences) {
+      const [, , , , trials, before, after, fresh, mended, difference] = row.split(',');
+      assert.deepEqual([after, fresh, mended], ['0', '0', before]);
+      near(Number(difference), -Number(before) / Number(trials));
+    }
+    assert.equal(differences.length, 4);
+    assert.match(html, /Differences to before/);
+    assert.match(html, /after less before, on the same images: APCER of all attacks −/);
     await assert.rejects(run({ task: 'pad', scores, output: one.output, seed: 1 }), /another seed/);
   });
 

@@ -5,7 +5,9 @@ import type { RunReport } from '../../report/run-report.js';
 import type { EvaluationResults } from '../evaluate.js';
 import type { EvaluateRequest, EvaluationTask } from '../evaluate-request.js';
 import type { MeasureRow } from '../measure-row.js';
+import type { ErrorDifference } from '../paired/compare-decisions.js';
 import type { SystemEvaluation } from '../system-evaluation.js';
+import { differenceInWords, differencesSection } from './differences-section.js';
 import { errorPlots } from './error-plots.js';
 
 const questions: Readonly<Record<EvaluationTask, string>> = {
@@ -20,6 +22,8 @@ export async function evaluateReport(folder: string, record: RunRecord): Promise
   const results = record.results as unknown as EvaluationResults;
   const { groupBy } = record.settings as unknown as EvaluateRequest;
   const { task, systems } = results;
+  // Runs of earlier versions have none.
+  const differences = (results as Partial<EvaluationResults>).differences ?? [];
   const names = systems.map(({ name }) => name);
   const plots = await errorPlots(`evaluate-${folder.replaceAll(/\W+/g, '-')}`, folder, results);
   const keyOf = ({ of }: MeasureRow) =>
@@ -36,7 +40,10 @@ export async function evaluateReport(folder: string, record: RunRecord): Promise
   return {
     title: `Evaluation of ${names.join(', ')}`,
     question: questions[task],
-    keyResults: systems.map((system) => keyResult(task, system)),
+    keyResults: [
+      ...systems.map((system) => keyResult(task, system)),
+      ...systems.slice(1).flatMap(({ name }) => differenceResult(name, differences)),
+    ],
     facts: systems.flatMap((system) => factsOf(system, systems.length > 1)),
     sections: [
       {
@@ -46,6 +53,7 @@ export async function evaluateReport(folder: string, record: RunRecord): Promise
           ...systems.flatMap(matrixBlock),
         ],
       },
+      ...differencesSection(differences),
       ...(plots.length === 0
         ? []
         : [
@@ -89,6 +97,17 @@ function keyResult(task: EvaluationTask, { name, rows, threshold }: SystemEvalua
   };
   return `${name}${at}: ${measures[task].flatMap(say).join(', ')}.`;
 }
+
+/** One system against the first, in the error rates that are about all images of a kind. */
+function differenceResult(system: string, differences: readonly ErrorDifference[]): string[] {
+  const own = differences.filter((each) => each.system === system && each.of === '');
+  if (own.length === 0) return [];
+  const said = own.map((each) => `${each.measure} ${differenceInWords(each)}`);
+  const what = own.some(isOfPairs) ? 'pairs' : 'images';
+  return [`${system} less ${own[0].baseline}, on the same ${what}: ${said.join(', ')}.`];
+}
+
+const isOfPairs = ({ measure }: ErrorDifference): boolean => measure === 'FMR' || measure === 'FNMR';
 
 function factsOf({ name, counts, persons, threshold }: SystemEvaluation, several: boolean): Report['facts'] {
   const named = (fact: string) => (several ? `${fact}, ${name}` : fact);
@@ -208,7 +227,9 @@ function howToRead(task: EvaluationTask): string[] {
   const common =
     'Intervals are 95 %. Those of rates are exact (Clopper-Pearson), which takes the images as independent; where ' +
     'persons are known and have several images, and for measures that are no plain rates, they come from resampling persons. ' +
-    'Where the resamples show no spread, or many of them do not have the value, there is no interval.';
+    'Where the resamples show no spread, or many of them do not have the value, there is no interval. ' +
+    'Two systems are compared image by image, so their difference is surer than their two intervals look; its interval is ' +
+    "that of paired rates (Agresti and Min), with McNemar's exact test, or over persons.";
   switch (task) {
     case 'verification':
       return [
