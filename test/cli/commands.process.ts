@@ -1,19 +1,23 @@
-// Runs several command lines in one process, since starting one is slow, and prints what each gave:
-// node commands.process.js '[["crop", "--workers", "0"], ...]'
+// Runs the command lines that the parent sends, a list at a time, and answers with what each gave.
 import { main } from '../../src/cli/main.js';
 import type { CommandResult } from './run-commands.js';
 
-const results: CommandResult[] = [];
 const { stdout, stderr } = process;
-const write = stdout.write.bind(stdout);
 
-for (const argv of JSON.parse(process.argv[2]) as string[][]) {
-  const result = { status: 0, stdout: '', stderr: '' };
-  stdout.write = (text: string | Uint8Array) => ((result.stdout += String(text)), true);
-  stderr.write = (text: string | Uint8Array) => ((result.stderr += String(text)), true);
+process.on('message', (commands: string[][]) => {
+  void runAll(commands).then((results) => process.send!(results));
+});
+
+async function runAll(commands: readonly string[][]): Promise<CommandResult[]> {
+  const results: CommandResult[] = [];
+  for (const argv of commands) {
+    const result = { status: 0, stdout: '', stderr: '' };
+    stdout.write = (text: string | Uint8Array) => ((result.stdout += String(text)), true);
+    stderr.write = (text: string | Uint8Array) => ((result.stderr += String(text)), true);
+    process.exitCode = 0;
+    await main(argv);
+    results.push({ ...result, status: process.exitCode });
+  }
   process.exitCode = 0;
-  await main(argv);
-  results.push({ ...result, status: process.exitCode });
+  return results;
 }
-process.exitCode = 0;
-write(JSON.stringify(results));

@@ -159,6 +159,8 @@ describe('explain METHOD on single images', () => {
         at('refused'),
         '--no-resume',
         '--strict',
+        '--workers',
+        '1',
         ...more,
       ],
     ];

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 
 /** What one command line gave. */
 export interface CommandResult {
@@ -11,17 +11,39 @@ export interface CommandResult {
 
 const program = fileURLToPath(new URL('./commands.process.js', import.meta.url));
 
+/** A process that runs command lines, in this environment and that of `env`. */
+const start = (env: Readonly<Record<string, string>>) => fork(program, { env: { ...process.env, ...env } });
+
+let shared: ChildProcess | undefined;
+
 /**
- * Runs command lines, one after the other, in one process of their own.
+ * Runs command lines, one after the other, in a process that all calls of a test file share, since starting one is slow;
+ * in one of their own where there is an environment. Calls wait for one another's end: one at a time.
  * @param env added to the environment.
  */
 export async function runCommands(
   commands: readonly (readonly string[])[],
-  env: Readonly<Record<string, string>> = {},
+  env?: Readonly<Record<string, string>>,
 ): Promise<CommandResult[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(commands)], {
-    env: { ...process.env, ...env },
-    maxBuffer: 1e8,
-  });
-  return JSON.parse(stdout) as CommandResult[];
+  const child = env === undefined ? (shared ??= start({})) : start(env);
+  child.ref();
+  child.channel?.ref();
+  const ended = new AbortController();
+  try {
+    child.send(commands);
+    const [results] = (await Promise.race([
+      once(child, 'message', ended),
+      once(child, 'exit', ended).then(([status]) => {
+        throw new Error(`The process of the command lines ended with status ${status}.`);
+      }),
+    ])) as [CommandResult[]];
+    return results;
+  } finally {
+    ended.abort();
+    if (child === shared) {
+      // It ends with this process, which need not wait for it.
+      child.unref();
+      child.channel?.unref();
+    } else child.disconnect();
+  }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OnnxModel } from '../../src/onnx/graph.js';
-import { noise, run } from './run.js';
+import { noise, run, runEach } from './run.js';
 
 /**
  * Runs three different rows at once and one by one; the outputs must agree to `tolerance` times their largest magnitude
@@ -17,8 +17,8 @@ export async function rowsOfBatchEqualSingleRuns(
   const length = row.reduce((a, b) => a * b, 1);
   const x = noise(3 * length, 7);
   const together = await run(dynamic, { [name]: [x, row.with(0, 3)] });
-  for (let k = 0; k < 3; k++) {
-    const alone = await run(single, { [name]: [x.subarray(k * length, (k + 1) * length), row] });
+  const rows = [0, 1, 2].map((k) => ({ [name]: [x.subarray(k * length, (k + 1) * length), row] as const }));
+  for (const [k, alone] of (await runEach(single, rows)).entries()) {
     const largest = Math.max(...Object.values(alone).map(({ data }) => largestOf(data)));
     for (const [output, { data }] of Object.entries(alone)) {
       const all = together[output];

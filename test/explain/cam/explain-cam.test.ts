@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { CamExplanation, CamOptions } from '../../../src/explain/cam/cam-explanation.js';
 import { explainCam } from '../../../src/explain/cam/explain-cam.js';
 import { type CamMethod, gradientCams, isGradientCam } from '../../../src/explain/cam/methods.js';
-import { openCam } from '../../../src/explain/cam/open-cam.js';
+import { type CamNetwork, openCam } from '../../../src/explain/cam/open-cam.js';
 import { bindTarget, type Target } from '../../../src/explain/target.js';
 import { loadOpenCv, type OpenCv } from '../../../src/image/opencv.js';
 import type { CardOutput } from '../../../src/model/card.js';
@@ -90,14 +90,32 @@ const input = randomImage(4);
 
 describe('explainCam', () => {
   let cv: OpenCv;
-  const opened: Model[] = [];
-  const open = async (shape: Shape, output: CardOutput) => {
-    const model = await network(shape, output);
-    opened.push(model);
+  // Each session is a thread of its own, so that the tests share them.
+  const models = new Map<string, Model>();
+  const cams = new Map<Model, Map<string, CamNetwork>>();
+  async function open(shape: Shape, output: CardOutput): Promise<Model> {
+    const key = JSON.stringify([shape, output]);
+    const model = models.get(key) ?? (await network(shape, output));
+    models.set(key, model);
     return model;
-  };
+  }
+  async function camOf(
+    model: Model,
+    output: string,
+    options: { readonly layers?: readonly string[] | undefined; readonly gradient: boolean },
+  ): Promise<CamNetwork> {
+    const own = cams.get(model) ?? new Map<string, CamNetwork>();
+    cams.set(model, own);
+    const key = JSON.stringify([output, options]);
+    const cam = own.get(key) ?? (await openCam(model, output, { ...options, threads: 1 }));
+    own.set(key, cam);
+    return cam;
+  }
   before(async () => (cv = await loadOpenCv()));
-  after(() => Promise.all(opened.map((model) => model.close())));
+  after(async () => {
+    for (const own of cams.values()) for (const cam of own.values()) await cam.close();
+    for (const model of models.values()) await model.close();
+  });
 
   async function explain(
     model: Model,
@@ -106,19 +124,14 @@ describe('explainCam', () => {
     { layers, ...options }: CamOptions & { readonly layers?: readonly string[] } = {},
   ): Promise<CamExplanation> {
     const { output } = bindTarget(target, model.card, model.activations);
-    const cam = await openCam(model, output, { layers, gradient: isGradientCam(method), threads: 1 });
-    try {
-      return await explainCam(cv, cam, input, target, method, { concurrency: 1, ...options });
-    } finally {
-      await cam.close();
-    }
+    const cam = await camOf(model, output, { layers, gradient: isGradientCam(method) });
+    return explainCam(cv, cam, input, target, method, { concurrency: 1, ...options });
   }
 
   /** The channels of the layer for the image. */
   async function activations(model: Model): Promise<Float32Array[]> {
-    const cam = await openCam(model, 'y', { layers: ['layer'], gradient: false, threads: 1 });
+    const cam = await camOf(model, 'y', { layers: ['layer'], gradient: false });
     const [{ activations: values }] = (await cam.activations(input)).layers;
-    await cam.close();
     return Array.from({ length: values.length / pixels }, (_, k) =>
       values.slice(k * pixels, (k + 1) * pixels),
     );
@@ -249,9 +262,8 @@ describe('explainCam', () => {
     const model = await open({ weights }, logits);
     const same = { data: new Float32Array(size), shape: input.shape };
     for (const name of names) {
-      const cam = await openCam(model, 'y', { gradient: name in gradientCams, threads: 1 });
+      const cam = await camOf(model, 'y', { gradient: name in gradientCams });
       const { map, notes } = await explainCam(cv, cam, same, live, { name });
-      await cam.close();
       assert.ok(map.data.every((value) => value === map.data[0] && Number.isFinite(value)));
       assert.match(notes.join(), /everywhere, so it tells no pixel from another/);
     }
@@ -295,8 +307,8 @@ describe('explainCam', () => {
     await refused(model, ['conw'], /conw: is not computed by small.*the layers are layer/);
     await refused(model, ['y'], /y: is no batch of maps in small: its shape is \[1, 2\]/);
     const linear = await linearNetwork(new Float32Array(2 * size), cardOf(logits));
-    opened.push(linear);
     await refused(linear, undefined, /no layer with a height and a width.*occlusion/);
+    await linear.close();
   });
 
   it('refuses the similarity of an image to itself where it needs a gradient', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { decodeImage } from '../../../../src/dataset/decode-image.js';
 import type { RunRecord } from '../../../../src/jobs/run/run-record.js';
@@ -36,6 +36,8 @@ after(() => space.remove());
 
 const options = (output: string, own: Partial<ReplaceOptions> = {}): ReplaceOptions => ({
   ...studyOptions(space, rows, output),
+  // One list, so that a study can go on from the steps of another.
+  pairs: space.path('photos/plain.csv'),
   card: space.path('mean.card.json'),
   patches: 8,
   patchSize: 6,
@@ -61,6 +63,13 @@ const journal = <Result>(path: string) =>
       .map((line) => JSON.parse(line) as { item: string; result: Result })
       .map(({ item, result }) => [item, result]),
   );
+
+/** Begins a study with steps that the study `plain` has done, since each step starts threads. */
+function beginLikePlain(output: string, ...steps: ('threshold' | 'patch')[]): void {
+  for (const step of steps) {
+    cpSync(space.path(`plain/${step}`), space.path(`${output}/${step}`), { recursive: true });
+  }
+}
 
 describe('the replace step', () => {
   before(() => replace(options('plain'), listenToNothing));
@@ -164,6 +173,7 @@ describe('the replace step', () => {
 
   it('leaves insertion and deletion out where they are not wanted', async () => {
     const methods = parseStudyMethods('input-x-gradient');
+    beginLikePlain('short', 'threshold', 'patch');
     await replace(options('short', { methods, insertionDeletion: false }), listenToNothing);
     const areas = await readAreasTable(space.path('short/replace/areas.csv'));
     assert.deepEqual([...new Set(areas.map(({ curve }) => curve))], ['replacement']);
@@ -179,7 +189,7 @@ describe('the replace step', () => {
   it('goes on without a pair whose face cannot be read, and says why', async () => {
     const methods = parseStudyMethods('input-x-gradient');
     const own = options('lost', { methods, insertionDeletion: false });
-    await patch(own, listenToNothing);
+    beginLikePlain('lost', 'threshold', 'patch');
     const { pairs } = await readThreshold(space.path('lost'));
     rmSync(pairs[3].faceA);
     const { record } = await replace(own, listenToNothing);
@@ -211,6 +221,7 @@ describe('the replace step', () => {
     ],
   ] as const) {
     it(`refuses ${name}`, async () => {
+      beginLikePlain(`refused ${name}`, 'threshold');
       await assert.rejects(
         replace(options(`refused ${name}`, own), listenToNothing),
         (error) => error instanceof Problem && reason.test(error.message),
@@ -221,6 +232,7 @@ describe('the replace step', () => {
 
 describe('the patch step', () => {
   it('writes JPEG and scores what is in the file', async () => {
+    beginLikePlain('jpeg', 'threshold');
     await patch(options('jpeg', { jpeg: 60 }), listenToNothing);
     const faces = journal<PatchedFace>('jpeg/patch/results.jsonl');
     const lossless = journal<PatchedFace>('plain/patch/results.jsonl');
