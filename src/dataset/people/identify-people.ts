@@ -1,5 +1,6 @@
 import { Problem } from '../../problem.js';
-import { identityColumns, type LabelTable, readLabelTable } from '../labels/label-table.js';
+import type { ImageTable } from '../labels/image-table.js';
+import { identityColumns, readLabelTable } from '../labels/label-table.js';
 import { type IdentityScheme, identitySchemes, isIdentityScheme, schemeOfPaths } from './identity-schemes.js';
 import { listed } from './listed.js';
 
@@ -8,9 +9,6 @@ export interface Identification {
   readonly words: string;
   readonly identityOf: (image: string) => string;
 }
-
-/** What is read of a table. */
-type PeopleTable = Omit<LabelTable, 'rows'>;
 
 /**
  * Finds the person in each image.
@@ -21,7 +19,7 @@ type PeopleTable = Omit<LabelTable, 'rows'>;
 export async function identifyPeople(
   images: readonly string[],
   asked: string | undefined,
-  table: PeopleTable | undefined,
+  table: ImageTable | undefined,
 ): Promise<Identification> {
   if (asked !== undefined && !isIdentityScheme(asked)) {
     return byTable(images, await identityTable(asked));
@@ -32,7 +30,7 @@ export async function identifyPeople(
   return byScheme(images, asked ?? schemeOfPaths(images), asked !== undefined);
 }
 
-async function identityTable(file: string): Promise<PeopleTable> {
+async function identityTable(file: string): Promise<ImageTable> {
   if (!/[./\\]/.test(file)) {
     throw new Problem(
       `identities ${file}`,
@@ -51,7 +49,7 @@ async function identityTable(file: string): Promise<PeopleTable> {
   return table;
 }
 
-function byTable(images: readonly string[], table: PeopleTable): Identification {
+function byTable(images: readonly string[], table: ImageTable): Identification {
   const column = identityColumnOf(table)!;
   const without = images.filter((image) => table.byKey.get(image)?.[column] === undefined);
   if (without.length > 0) {
@@ -82,6 +80,6 @@ function byScheme(images: readonly string[], scheme: IdentityScheme, asked: bool
   return { words, identityOf: (image) => identityOf(image)! };
 }
 
-function identityColumnOf(table: PeopleTable): string | undefined {
+function identityColumnOf(table: ImageTable): string | undefined {
   return table.columns.find((column) => identityColumns.includes(column.toLowerCase()));
 }

@@ -14,7 +14,7 @@ import { readModelFile } from '../../model/read-model-file.js';
 import type { OnnxModel } from '../../onnx/index.js';
 import { elementCount } from '../../tensor/tensor.js';
 import { Problem } from '../../problem.js';
-import { runTasks } from '../../jobs/run-tasks.js';
+import { runOneTask } from '../../jobs/run-one-task.js';
 import { type FaceOptions, faceTools } from '../faces/face-tools.js';
 import type { StudyContext } from '../study.js';
 import type { Answer, DecideTaskOptions, Question } from './decide.task.js';
@@ -141,8 +141,12 @@ async function findPreprocessing(search: Search): Promise<Diagnosis> {
   const usable = new Set((faces ? withFace : read).map(({ name }) => name));
   const images = samples.images.filter(({ name }) => usable.has(name));
   const own = asFed === undefined ? undefined : preprocessingOf(asFed);
+  const decideOptions = (): DecideTaskOptions => {
+    return { samples, output, usable, values: runs.values, resamples: options.resamples, seed };
+  };
+  // The comparisons take seconds.
   const decide = (question: Question) =>
-    answerOf(question, { samples, output, usable, values: runs.values, resamples: options.resamples, seed });
+    runOneTask<Answer>(new URL('./decide.task.js', import.meta.url), decideOptions(), question);
   const ofCard = () => (own === undefined ? undefined : runs.values.variants.find(isOf(own)));
   // Of whole images the first stage has tried everything.
   if (faces) {
@@ -186,22 +190,6 @@ async function findPreprocessing(search: Search): Promise<Diagnosis> {
   });
   if ('diagnosis' in answer) return answer.diagnosis;
   throw new Error('A diagnosis was asked for.');
-}
-
-/** Asks a thread of its own: the comparisons take seconds. */
-async function answerOf(question: Question, options: DecideTaskOptions): Promise<Answer> {
-  const module = new URL('./decide.task.js', import.meta.url);
-  const outcomes = runTasks<DecideTaskOptions, Question, Answer>({
-    module,
-    options,
-    items: [question],
-    workers: 1,
-  });
-  for await (const outcome of outcomes) {
-    if ('result' in outcome) return outcome.result;
-    throw 'problem' in outcome ? outcome.problem : outcome.defect;
-  }
-  throw new Error('The thread that compares variants gave no answer.');
 }
 
 function variantsOf(answer: Answer): readonly Variant[] {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { writeFileAtomic } from '../../dataset/write-file-atomic.js';
 import type { RunFolder } from '../../jobs/run/run-folder.js';
+import { runOneTask } from '../../jobs/run-one-task.js';
 import { fileSha256 } from '../../model/zoo/file-sha256.js';
 import { Problem } from '../../problem.js';
 import { reportRuns } from '../report/report-runs.js';
@@ -14,8 +15,8 @@ import { errorPlots } from './report/error-plots.js';
 import type { EvaluatedSystem, EvaluateRequest } from './evaluate-request.js';
 import type { EvaluateTaskOptions } from './evaluate.task.js';
 import { differencesTable } from './paired/differences-table.js';
-import { compareDecisions, type ErrorDifference } from './paired/compare-decisions.js';
-import { readDecisions } from './paired/read-decisions.js';
+import type { CompareTaskOptions } from './paired/compare.task.js';
+import type { ErrorDifference } from './paired/compare-decisions.js';
 import { measuresTable } from './measures-table.js';
 import type { SystemEvaluation } from './system-evaluation.js';
 
@@ -160,7 +161,7 @@ async function conclude(
   const results: EvaluationResults = {
     task,
     systems: evaluations.map((evaluation) => ({ ...evaluation, losses: [] })),
-    differences: await differencesBetween(run.folder, task, evaluations, seed),
+    differences: await differencesBetween(evaluations, { output: run.folder, task, seed }),
   };
   run.record.results = { ...results };
   await writeFileAtomic(join(run.folder, 'measures.csv'), measuresTable(evaluations));
@@ -175,15 +176,12 @@ async function conclude(
   await writePlots(join(run.folder, 'plots'), await errorPlots('plot', run.folder, results));
 }
 
+/** In a thread: with many pairs, resampling persons takes seconds. */
 async function differencesBetween(
-  folder: string,
-  task: EvaluateRequest['task'],
   systems: readonly SystemEvaluation[],
-  seed: number,
+  options: CompareTaskOptions,
 ): Promise<ErrorDifference[]> {
   if (systems.length < 2) return [];
-  const decided = await Promise.all(
-    systems.map(async ({ name }) => ({ name, decisions: await readDecisions(join(folder, name), task) })),
-  );
-  return compareDecisions(task, decided, seed);
+  const names = systems.map(({ name }) => name);
+  return runOneTask(new URL('./paired/compare.task.js', import.meta.url), options, names);
 }

@@ -43,3 +43,9 @@ export function rateInWords({
 }): string {
   return `${percent(rate)} % (${percent(low)} to ${percent(high)}; ${errors} of ${trials})`;
 }
+
+/** A p value; a journal keeps none as null. */
+export function pInWords(p: number | null | undefined): string {
+  if (p === null || p === undefined || Number.isNaN(p)) return '–';
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}

@@ -3,7 +3,7 @@ import type { PairedDifference } from '../../../measure/paired-difference.js';
 import type { Block, Fact, FigureBlock, Report } from '../../../report/html/report.js';
 import { reportImage } from '../../../report/html/report-image.js';
 import { renderMapTable } from '../../../report/figure/render-map-table.js';
-import { images as countOf, inWords, number, percent } from '../../report/in-words.js';
+import { images as countOf, inWords, number, percent, pInWords } from '../../report/in-words.js';
 import { keyInWords } from '../labels/key-in-words.js';
 import type { RunReport } from '../../report/run-report.js';
 import type { StudyPlot } from '../../verification/plot/study-plot.js';
@@ -17,7 +17,6 @@ import {
   featuresInWords,
   groupsInWords,
   measuredInWords,
-  pInWords,
   shareInWords,
   supported,
   whatIfInWords,

@@ -1,7 +1,7 @@
 import { holm } from '../../../measure/groups/holm.js';
 import type { NoRate, Rate } from '../../../measure/rate.js';
 import type { Measured } from '../../../measure/measured.js';
-import { inWords, number, percent, rateInWords } from '../../report/in-words.js';
+import { inWords, number, percent, pInWords, rateInWords } from '../../report/in-words.js';
 import { keyInWords } from '../labels/key-in-words.js';
 import type { ImagesSummary } from '../images/images-table.js';
 import type { GroupingMeasures } from '../measure/grouping-measures.js';
@@ -33,12 +33,6 @@ export function measuredInWords(measured: Measured): string {
   return interval.low > value || interval.high < value
     ? `${value.toFixed(3)} (too noisy for an interval)`
     : `${value.toFixed(3)} (${interval.low.toFixed(3)} to ${interval.high.toFixed(3)})`;
-}
-
-/** A p value; a journal keeps none as null. */
-export function pInWords(p: number | null | undefined): string {
-  if (p === null || p === undefined || Number.isNaN(p)) return '–';
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }
 
 /** How often the model is right. */

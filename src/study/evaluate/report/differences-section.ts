@@ -1,5 +1,5 @@
 import type { Report } from '../../../report/html/report.js';
-import { percent } from '../../report/in-words.js';
+import { percent, pInWords } from '../../report/in-words.js';
 import type { ErrorDifference } from '../paired/compare-decisions.js';
 
 /** How each system differs from the first; nothing where there is only one. */
@@ -40,7 +40,7 @@ export function differencesSection(differences: readonly ErrorDifference[]): Rep
             String(each.newErrors),
             String(each.mendedErrors),
             String(each.trials),
-            ...(tested ? [each.adjusted === null ? '–' : pInWords(each.adjusted)] : []),
+            ...(tested ? [pInWords(each.adjusted)] : []),
           ]),
         },
       ],
@@ -57,8 +57,4 @@ export function differenceInWords({ difference, low, high }: ErrorDifference): s
 
 function signed(rate: number): string {
   return rate > 0 ? `+${percent(rate)}` : percent(rate);
-}
-
-function pInWords(p: number): string {
-  return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
 }
